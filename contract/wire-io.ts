@@ -49,7 +49,7 @@ export class WireReader {
 
   bytes(size: number): Uint8Array {
     const at = this.#take(size);
-    return this.#bytes.slice(at, at + size);
+    return new Uint8Array(this.#bytes.subarray(at, at + size));
   }
 
   text(max: number): string {

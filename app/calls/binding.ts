@@ -1,0 +1,98 @@
+/**
+ * Which PBX channel belongs to which Dial. A PBX says yes to a Dial without naming the channel it will use, so the
+ * channel is recognised when it is first seen: by owner (a Binding is one line's), direction, time and number.
+ */
+
+/** How long after the request a channel can still be its channel, in ms. */
+export const BIND_WINDOW_MS = 30_000;
+
+/** Something asked of the PBX that will become a channel. */
+export type Wish = {
+  readonly id: number;
+  readonly kind: 'dial' | 'pickup';
+  /** dial: the number dialled. pickup: the caller's number, empty when it is not known. */
+  readonly number: string;
+  /** When it was asked, ms since 1970. */
+  readonly at: number;
+};
+
+/** A line's wishes: one may wait for its channel, the others wait for that one. */
+export type Binding = {
+  readonly waiting?: Wish;
+  /** The waiting wish was hung up before its channel was seen. */
+  readonly hungUp: boolean;
+  readonly queue: readonly Wish[];
+};
+
+export const noWishes: Binding = { hungUp: false, queue: [] };
+
+/** A new binding, and the wish that is now to be sent to the PBX. */
+export type Step = { readonly binding: Binding; readonly send?: Wish };
+
+/** Adds a wish. Only one is at the PBX at a time: two unbound ones could not be told apart. */
+export function ask(binding: Binding, wish: Wish): Step {
+  if (binding.waiting) return { binding: { ...binding, queue: [...binding.queue, wish] } };
+  return { binding: { ...binding, waiting: wish, hungUp: false }, send: wish };
+}
+
+/** A channel that no call has yet. */
+export type NewChannel = {
+  readonly direction: 'inbound' | 'outbound';
+  readonly caller: string;
+  readonly called: string;
+  readonly at: number;
+};
+
+/** Gives a new channel to the wish it fulfils, if any. `hangUp`: nobody wants it any more, hang it up now. */
+export function bind(binding: Binding, channel: NewChannel): Step & { bound?: Wish; hangUp: boolean } {
+  const { waiting, hungUp } = binding;
+  if (!waiting || !fulfils(waiting, channel)) return { binding, hangUp: false };
+  return { ...next(binding), bound: waiting, hangUp: hungUp };
+}
+
+/** The PBX refused a wish, or its time is over: the next one goes out. */
+export function settle(binding: Binding, id: number): Step {
+  if (binding.waiting?.id === id) return next(binding);
+  return { binding: { ...binding, queue: binding.queue.filter((wish) => wish.id !== id) } };
+}
+
+/**
+ * The caller hung up before there was a channel. A wish that was not sent is forgotten: `gone`. One that was sent waits
+ * for its channel, and that one is hung up: never another, as a hang-up without a channel could hit a living call.
+ */
+export function giveUp(binding: Binding, id: number): { binding: Binding; gone: boolean } {
+  if (binding.waiting?.id === id) return { binding: { ...binding, hungUp: true }, gone: false };
+  return { binding: { ...binding, queue: binding.queue.filter((wish) => wish.id !== id) }, gone: true };
+}
+
+/** When the waiting wish stops waiting for its channel, ms since 1970. */
+export function deadline(binding: Binding): number | undefined {
+  return binding.waiting && binding.waiting.at + BIND_WINDOW_MS;
+}
+
+function next(binding: Binding): Step {
+  const [first, ...queue] = binding.queue;
+  return first ? { binding: { waiting: first, hungUp: false, queue }, send: first } : { binding: noWishes };
+}
+
+function fulfils(wish: Wish, channel: NewChannel): boolean {
+  if (channel.at > wish.at + BIND_WINDOW_MS) return false;
+  if (wish.kind === 'dial')
+    return channel.direction === 'outbound' && sameNumber(channel.called, wish.number);
+  return channel.direction === 'inbound' && (wish.number === '' || sameNumber(channel.caller, wish.number));
+}
+
+/** From this many digits on, equal ends make two spellings of a number one: `0049991123456` and `0991123456`. */
+const TELLING_DIGITS = 6;
+
+/** The PBX may put a prefix before a dialled number, or write it nationally; a name stays a name. */
+function sameNumber(seen: string, asked: string): boolean {
+  const [a, b] = [core(seen), core(asked)];
+  if (a === '' || b === '') return seen.toLowerCase() === asked.toLowerCase();
+  if (a.endsWith(b)) return true;
+  return (
+    Math.min(a.length, b.length) >= TELLING_DIGITS && a.slice(-TELLING_DIGITS) === b.slice(-TELLING_DIGITS)
+  );
+}
+
+const core = (number: string): string => number.replace(/^(\+|00)/, '').replace(/[^\d*#]/g, '');

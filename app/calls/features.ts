@@ -1,0 +1,29 @@
+import type { Call, CallState, CallVerb } from './call.ts';
+
+/** What TAPI allows in each state (TSPI reference, section 5.8). */
+const allowed: Readonly<Record<CallState, readonly CallVerb[]>> = {
+  idle: [],
+  unknown: [],
+  offering: ['drop', 'answer', 'accept', 'redirect'],
+  accepted: ['drop', 'answer', 'redirect'],
+  dialtone: ['drop', 'dial'],
+  dialing: ['drop', 'dial'],
+  proceeding: ['drop'],
+  ringback: ['drop'],
+  busy: ['drop'],
+  specialInfo: ['drop'],
+  connected: ['drop', 'hold', 'blindTransfer', 'generateDigits'],
+  onHold: ['drop', 'unhold'],
+  conferenced: ['drop'],
+  onHoldPendConf: ['drop', 'unhold'],
+  onHoldPendTransfer: ['drop', 'unhold'],
+  disconnected: ['drop'],
+};
+
+/**
+ * What can be done with a call now: what its state allows and its PBX can. The one answer for TAPI programs and for the
+ * window.
+ */
+export function features(call: Call): ReadonlySet<CallVerb> {
+  return new Set(allowed[call.status.state].filter((verb) => call.can.has(verb)));
+}

@@ -11,13 +11,16 @@ export type Pbx = {
   readonly start: () => void;
   /** Signs out and lets go of the network. Resolves when nothing is left open. */
   readonly stop: () => Promise<void>;
-  /** Dials `target` from `user`'s phone. Resolves when the PBX has said yes or no, or the deadline has passed. */
-  readonly dial: (user: string, target: string) => Promise<CommandResult>;
+  /**
+   * Dials `target` from `user`'s phone. Resolves when the PBX has said yes or no, or the deadline has passed. `call` is
+   * the call that comes of it: nothing but a name for the trace (WireLine.call).
+   */
+  readonly dial: (user: string, target: string, call: number) => Promise<CommandResult>;
   /** Answers what rings at `user`'s phone on this channel. */
   readonly answer: (user: string, channel: string) => Promise<CommandResult>;
   readonly hangup: (user: string, channel: string) => Promise<CommandResult>;
   /** Takes over to `user`'s phone what rings at `target`. */
-  readonly pickup: (user: string, target: string) => Promise<CommandResult>;
+  readonly pickup: (user: string, target: string, call: number) => Promise<CommandResult>;
 };
 
 /** The answer to a command. A refusal carries what the PBX said, for the trace. */
@@ -125,11 +128,12 @@ export type PbxEvent =
   | { readonly type: 'session'; readonly session: SessionState }
   /** Everyone whose line this account serves now. Comes before the first `online`. */
   | { readonly type: 'users'; readonly users: readonly PbxUser[] }
-  | { readonly type: 'channel'; readonly report: ChannelReport }
+  /** `wire` is what it was made of: the companion traces it, with the call that the channel turns out to be. */
+  | { readonly type: 'channel'; readonly report: ChannelReport; readonly wire: WireLine }
   | { readonly type: 'pickupOffered'; readonly offer: PickupOffer }
   | { readonly type: 'pickupGone'; readonly user: string; readonly target: string };
 
-/** How an adapter reports. `trace` takes what crossed the wire; redaction happens behind it. */
+/** How an adapter reports. `trace` takes what crossed the wire outside a channel event; redaction happens behind it. */
 export type PbxListener = {
   readonly event: (event: PbxEvent) => void;
   readonly trace: (line: WireLine) => void;
@@ -144,4 +148,6 @@ export type WireLine = {
   readonly text: string;
   /** The channel it is about, when it is about one. */
   readonly channel?: string;
+  /** The call that a command was given with. */
+  readonly call?: number;
 };

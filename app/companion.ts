@@ -1,0 +1,182 @@
+import type { Call } from './calls/call.ts';
+import type { Clock } from './clock.ts';
+import { AccountCalls } from './companion/account-calls.ts';
+import { lineCommands } from './companion/line-commands.ts';
+import { type CompanionStore, createCompanionStore, stateChanges } from './companion/state.ts';
+import { Tracing } from './companion/tracing.ts';
+import type { Trace } from './diagnostics/trace.ts';
+import { type Line, lineId } from './lines/line.ts';
+import type { Pbx, PbxEvent, PbxListener } from './pbx/port.ts';
+import type { LineCommands, Reply } from './tsp/commands.ts';
+import type { Endpoint } from './tsp/endpoint.ts';
+import { ShimLink } from './tsp/link.ts';
+import type { LineError } from './tsp/tapi.ts';
+
+/** What a companion needs of the machine it runs on. */
+export type CompanionPorts = {
+  readonly clock: Clock;
+  /** A whole number of 32 random bits. */
+  readonly random32: () => number;
+  /** Where shims connect to. Without one, TAPI programs are not served. */
+  readonly endpoint?: Endpoint;
+  /** The release, told to shims: at most 32 bytes. */
+  readonly version: string;
+};
+
+/** An account to sign in to. */
+export type CompanionAccount = {
+  readonly key: string;
+  /** The PBX as people know it: SwitchInfo of its lines. */
+  readonly pbxName: string;
+  readonly connect: (listener: PbxListener) => Pbx;
+};
+
+/** How a command ended. */
+export type CommandOutcome =
+  | { readonly ok: true; readonly call: number }
+  | { readonly ok: false; readonly error: LineError };
+
+/** One running companion: PBX sessions, calls and the link to the shim, wired together. */
+export class Companion {
+  readonly state: CompanionStore = createCompanionStore();
+  readonly trace: Trace;
+  readonly #ports: CompanionPorts;
+  readonly #tracing: Tracing;
+  readonly #changes = stateChanges(this.state);
+  readonly #accounts = new Map<string, { pbx: Pbx; calls: AccountCalls }>();
+  readonly #commands: LineCommands;
+  readonly #link: ShimLink | undefined;
+  #lastCallId: number;
+
+  constructor(ports: CompanionPorts) {
+    this.#ports = ports;
+    this.#tracing = new Tracing(ports.clock.now);
+    this.trace = this.#tracing.trace;
+    // A shim may still hold calls of the companion before this one: ids start where those hardly were.
+    this.#lastCallId = ports.random32();
+    this.#commands = lineCommands({
+      lines: () => Object.values(this.state.getState().lines),
+      accounts: () => [...this.#accounts].map(([key, account]) => [key, account.calls] as const),
+      nextCallId: () => this.#nextCallId(),
+      tracing: this.#tracing,
+    });
+    this.#link = ports.endpoint && this.#createLink(ports.endpoint);
+  }
+
+  /** Opens the endpoint. Rejects with a sentence when it cannot be had; the rest works without it. */
+  async start(): Promise<void> {
+    await this.#link?.open();
+  }
+
+  /** Signs in. How that goes is in the state's `sessions`. */
+  addAccount({ key, pbxName, connect }: CompanionAccount): void {
+    if (this.#accounts.has(key)) throw new Error(`the account ${key} is there already`);
+    // The adapter reports nothing before start(), and by then `calls` is there.
+    const listener: PbxListener = {
+      event: (event) => this.#pbxEvent(key, event, calls),
+      trace: (line) => this.#tracing.wire(key, line, line.call ?? calls.callOf(line.channel)),
+    };
+    const pbx = connect(listener);
+    const calls = new AccountCalls(key, pbxName, pbx, {
+      clock: this.#ports.clock,
+      nextCallId: () => this.#nextCallId(),
+      lineChanged: (line) => this.#lineChanged(line),
+      lineRemoved: (line) => this.#lineRemoved(line),
+      callChanged: (call) => this.#callChanged(key, call),
+      trace: (line, call) => this.#tracing.wire(key, line, call),
+    });
+    this.#accounts.set(key, { pbx, calls });
+    pbx.start();
+  }
+
+  /** Signs out. The account's calls end for everybody here and go on at the PBX. */
+  async removeAccount(key: string): Promise<void> {
+    const account = this.#accounts.get(key);
+    if (!account) return;
+    account.calls.close();
+    this.#accounts.delete(key);
+    await account.pbx.stop();
+  }
+
+  /** Dials from the phone of a line, named by its key. */
+  dial(line: string, target: string): Promise<CommandOutcome> {
+    return outcome((reply) => this.#commands.makeCall(lineId(line), target, reply));
+  }
+
+  /** Takes over to the phone of a line what rings at `target`. */
+  pickup(line: string, target: string): Promise<CommandOutcome> {
+    return outcome((reply) => this.#commands.pickup(lineId(line), target, reply));
+  }
+
+  answer(call: number): Promise<CommandOutcome> {
+    return outcome((reply) => this.#commands.command(call, 'answer', reply));
+  }
+
+  drop(call: number): Promise<CommandOutcome> {
+    return outcome((reply) => this.#commands.command(call, 'drop', reply));
+  }
+
+  /** Signs out everywhere, then closes the link. */
+  async stop(): Promise<void> {
+    await Promise.all([...this.#accounts.keys()].map((key) => this.removeAccount(key)));
+    await this.#link?.close();
+  }
+
+  #createLink(endpoint: Endpoint): ShimLink {
+    const tracing = this.#tracing;
+    return new ShimLink(
+      endpoint,
+      this.#commands,
+      {
+        connected: (hello, peer) => {
+          this.#changes.shims(1);
+          tracing.link('note', `shim ${hello.version} ${hello.architecture} connected, ${peer}`);
+        },
+        received: (message) => tracing.link('in', message.kind),
+        sent: (message) => tracing.sent(message),
+        report: (report) => tracing.report(report),
+        lost: (reason, wasReady) => {
+          if (wasReady) this.#changes.shims(-1);
+          tracing.link('note', `shim gone: ${reason}`);
+        },
+      },
+      this.#ports.clock,
+      this.#ports.version,
+    );
+  }
+
+  #pbxEvent(account: string, event: PbxEvent, calls: AccountCalls): void {
+    if (event.type === 'session') this.#tracing.session(account, event.session);
+    this.#changes.pbx(account, event);
+    calls.handle(event);
+  }
+
+  #lineChanged(line: Line): void {
+    this.#changes.line(line);
+    this.#link?.publishLine(line);
+  }
+
+  #lineRemoved(key: string): void {
+    this.#changes.lineRemoved(key);
+    this.#link?.removeLine(key);
+  }
+
+  /** The one place where a new state of a call leaves the core: for the trace, the shims and the window. */
+  #callChanged(account: string, call: Call): void {
+    this.#tracing.call(account, call);
+    this.#link?.publishCall(call);
+    this.#changes.call(call);
+  }
+
+  /** 1 to 2^32 - 1, each once in four thousand million calls. */
+  #nextCallId(): number {
+    this.#lastCallId = (this.#lastCallId % 0xffff_ffff) + 1;
+    return this.#lastCallId;
+  }
+}
+
+function outcome(ask: (reply: Reply) => void): Promise<CommandOutcome> {
+  const { promise, resolve } = Promise.withResolvers<CommandOutcome>();
+  ask(resolve);
+  return promise;
+}

@@ -1,0 +1,143 @@
+import {
+  ask,
+  BIND_WINDOW_MS,
+  type Binding,
+  bind,
+  giveUp,
+  type NewChannel,
+  noWishes,
+  type Step,
+  settle,
+  type Wish,
+} from '../calls/binding.ts';
+import type { Clock, Timer } from '../clock.ts';
+import type { CommandResult, Pbx } from '../pbx/port.ts';
+import { EARLY_COMMAND_MS } from './deadlines.ts';
+
+/** A Dial or Pickup of one user that has no channel yet. */
+export type UserWish = Wish & { readonly user: string; readonly target: string };
+
+export type WishEvents = {
+  /** The PBX answered, or the session did not come in time. */
+  readonly answered: (wish: UserWish, result: CommandResult) => void;
+  /** The PBX said yes, and no channel was seen in time. */
+  readonly expired: (wish: UserWish) => void;
+};
+
+/** Sends the wishes of an account's users to the PBX, one per user at a time, and finds the channels they become. */
+export class Wishes {
+  readonly #pbx: Pbx;
+  readonly #clock: Clock;
+  readonly #events: WishEvents;
+  readonly #bindings = new Map<string, Binding>();
+  readonly #wishes = new Map<number, UserWish>();
+  readonly #timers = new Map<number, Timer>();
+  /** Due, and held back until the session is there. */
+  readonly #held = new Set<number>();
+  #online = false;
+
+  constructor(pbx: Pbx, clock: Clock, events: WishEvents) {
+    this.#pbx = pbx;
+    this.#clock = clock;
+    this.#events = events;
+  }
+
+  /** Adds a wish. It is sent when the session is there and the user's earlier wishes have their channels. */
+  add(wish: UserWish): void {
+    this.#wishes.set(wish.id, wish);
+    this.#step(wish.user, ask(this.#binding(wish.user), wish));
+  }
+
+  /** The session has come: what was held back goes out, in its order. */
+  online(): void {
+    this.#online = true;
+    const due = [...this.#held];
+    this.#held.clear();
+    for (const id of due) this.#send(id);
+  }
+
+  offline(): void {
+    this.#online = false;
+  }
+
+  /** The session will not come before the user does something: what waits for it fails now. */
+  failed(): void {
+    for (const id of [...this.#held]) this.#refuse(id);
+  }
+
+  /** Finds whose channel this is. `hangUp`: it was wished for once, and nobody wants it now. */
+  seen(user: string, channel: NewChannel): { wish?: UserWish; hangUp: boolean } {
+    const { bound, hangUp, ...step } = bind(this.#binding(user), channel);
+    const wish = bound && this.#wishes.get(bound.id);
+    if (bound) this.#forget(bound.id);
+    this.#step(user, step);
+    return { ...(wish && { wish }), hangUp };
+  }
+
+  /** The wish is over without a channel. */
+  settle(id: number): void {
+    const wish = this.#wishes.get(id);
+    if (!wish) return;
+    this.#forget(id);
+    this.#step(wish.user, settle(this.#binding(wish.user), id));
+  }
+
+  /** Nobody wants it any more. One that the PBX has keeps its place until its channel is seen or its time is over. */
+  giveUp(id: number): void {
+    const wish = this.#wishes.get(id);
+    if (!wish) return;
+    if (this.#held.has(id)) {
+      this.settle(id);
+      return;
+    }
+    const { binding, gone } = giveUp(this.#binding(wish.user), id);
+    this.#bindings.set(wish.user, binding);
+    if (gone) this.#forget(id);
+  }
+
+  #binding(user: string): Binding {
+    return this.#bindings.get(user) ?? noWishes;
+  }
+
+  #step(user: string, step: Step): void {
+    this.#bindings.set(user, step.binding);
+    if (step.send) this.#send(step.send.id);
+  }
+
+  #send(id: number): void {
+    const wish = this.#wishes.get(id);
+    if (!wish) return;
+    if (!this.#online) {
+      this.#held.add(id);
+      this.#wait(id, EARLY_COMMAND_MS, () => this.#refuse(id));
+      return;
+    }
+    this.#wait(id, BIND_WINDOW_MS, () => {
+      this.settle(id);
+      this.#events.expired(wish);
+    });
+    const { user, target } = wish;
+    const command =
+      wish.kind === 'dial' ? this.#pbx.dial(user, target, id) : this.#pbx.pickup(user, target, id);
+    void command.then((result) => this.#events.answered(wish, result));
+  }
+
+  #refuse(id: number): void {
+    const wish = this.#wishes.get(id);
+    if (!wish) return;
+    this.settle(id);
+    this.#events.answered(wish, { ok: false, code: 'offline', detail: 'no session in time' });
+  }
+
+  #wait(id: number, ms: number, act: () => void): void {
+    this.#timers.get(id)?.cancel();
+    this.#timers.set(id, this.#clock.after(ms, act));
+  }
+
+  #forget(id: number): void {
+    this.#timers.get(id)?.cancel();
+    this.#timers.delete(id);
+    this.#held.delete(id);
+    this.#wishes.delete(id);
+  }
+}

@@ -1,0 +1,70 @@
+import { redact } from './redact.ts';
+
+/** Where on its way a call was seen: at the PBX, in the call model, on the link to the shim, at the telephony service. */
+export type Leg = 'pbx' | 'core' | 'link' | 'tapi';
+
+/** One thing that happened. What it says has been redacted. */
+export type TraceEntry = {
+  /** Counts up by one from 1. */
+  readonly sequence: number;
+  /** ms since 1970, with fractions. */
+  readonly at: number;
+  readonly leg: Leg;
+  /** `in`: towards the companion; `out`: away from it; `note`: something inside it. */
+  readonly direction: 'in' | 'out' | 'note';
+  readonly account?: string;
+  /** The call it belongs to, where that is known. */
+  readonly call?: number;
+  /** A few words: the command, event or state. */
+  readonly label: string;
+  readonly detail: string;
+};
+
+/** How many entries are kept: about an hour of a busy supervisor account. */
+export const TRACE_CAPACITY = 20_000;
+/** Longest label and detail that are kept, in characters. */
+export const MAX_LABEL = 120;
+export const MAX_DETAIL = 4_000;
+
+/**
+ * The last entries, in memory only. Everything is redacted before it is stored, so that no way out of here needs to be.
+ */
+export class Trace {
+  readonly #ring: TraceEntry[] = [];
+  readonly #listeners = new Set<(entry: TraceEntry) => void>();
+  readonly #now: () => number;
+  #sequence = 0;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Adds an entry and returns it as it is stored. */
+  add(entry: Omit<TraceEntry, 'sequence' | 'at'>): TraceEntry {
+    this.#sequence += 1;
+    const stored: TraceEntry = {
+      ...entry,
+      sequence: this.#sequence,
+      at: this.#now(),
+      label: redact(entry.label.slice(0, MAX_LABEL)),
+      detail: redact(entry.detail.slice(0, MAX_DETAIL)),
+    };
+    this.#ring[(this.#sequence - 1) % TRACE_CAPACITY] = stored;
+    for (const listener of this.#listeners) listener(stored);
+    return stored;
+  }
+
+  /** What is kept, oldest first. */
+  entries(): TraceEntry[] {
+    const start = this.#sequence % TRACE_CAPACITY;
+    return this.#ring.length < TRACE_CAPACITY
+      ? [...this.#ring]
+      : [...this.#ring.slice(start), ...this.#ring.slice(0, start)];
+  }
+
+  /** Calls `listener` with every new entry. Returns the way to stop it. */
+  follow(listener: (entry: TraceEntry) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+}

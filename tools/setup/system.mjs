@@ -1,0 +1,129 @@
+// The system packages the project can use: what each group is for, and how to see that it is there.
+// Presence is read from executables and files, because asking dpkg would cost more than all the rest.
+
+import { accessSync, constants, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** Names under which a clang with its fuzzing library may be installed, best first. */
+const CLANG_VERSIONS = ['14', '19', '18', '17', '16', '15'];
+
+/**
+ * `packages` holds alternatives, best first: the first whose packages all exist is taken.
+ *
+ * @type {import('./system.d.mts').SystemGroup[]}
+ */
+export const SYSTEM_GROUPS = [
+  {
+    id: 'native',
+    title: 'C compiler',
+    purpose: "the DLL's C code built for this machine, and its tests",
+    without: 'no native demo, no C tests',
+    packages: [['gcc', 'libc6-dev']],
+    platforms: ['linux', 'darwin'],
+    present: (machine) =>
+      machine.hasProgram('gcc') && (machine.platform !== 'linux' || machine.hasFile('/usr/include/stdio.h')),
+  },
+  {
+    id: 'fuzz',
+    title: 'fuzzing compiler',
+    purpose: 'fuzz tests of the code that reads frames from the link',
+    without: 'no fuzz tests',
+    packages: [
+      ...CLANG_VERSIONS.map((version) => [`clang-${version}`, `libclang-rt-${version}-dev`]),
+      ['clang', 'libclang-rt-dev'],
+    ],
+    platforms: ['linux'],
+    present: (machine) =>
+      ['clang', ...CLANG_VERSIONS.map((version) => `clang-${version}`)].some(machine.hasProgram) &&
+      machine.hasFuzzLibrary(),
+  },
+  {
+    id: 'windows',
+    title: 'compilers for Windows',
+    purpose: 'the telephony DLL for Windows, x64 and x86',
+    without: 'the DLL for Windows is not built or tested; the demo runs natively',
+    packages: [['gcc-mingw-w64-x86-64-win32', 'gcc-mingw-w64-i686-win32']],
+    platforms: ['linux', 'darwin'],
+    present: (machine) =>
+      machine.hasProgram('x86_64-w64-mingw32-gcc') && machine.hasProgram('i686-w64-mingw32-gcc'),
+  },
+  {
+    id: 'wine',
+    title: 'Wine',
+    purpose: 'running that DLL and the companion as Windows programs',
+    without: 'the demo runs natively, over a Unix socket instead of a named pipe',
+    packages: [['wine64', 'wine', 'libgnutls30']],
+    platforms: ['linux'],
+    architectures: ['x64'],
+    present: (machine) => machine.hasProgram('wine'),
+  },
+  {
+    id: 'chromium',
+    title: 'Chromium',
+    purpose: 'showing and testing the window',
+    without: 'the window is not tested',
+    packages: [['chromium']],
+    platforms: ['linux'],
+    present: (machine) =>
+      ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].some(machine.hasProgram),
+  },
+];
+
+/**
+ * Looks at this machine.
+ *
+ * @param {{ path: string, platform?: string, arch?: string }} where path: the PATH to search
+ * @returns {import('./system.d.mts').Machine}
+ */
+export function lookAtMachine({ path, platform = process.platform, arch = process.arch }) {
+  const folders = path.split(delimiter).filter(Boolean);
+  return {
+    platform,
+    arch,
+    hasProgram: (name) => folders.some((folder) => can(join(folder, name), constants.X_OK)),
+    hasFile: (file) => can(file, constants.R_OK),
+    hasFuzzLibrary: () =>
+      list('/usr/lib')
+        .filter((name) => /^llvm-\d+$/.test(name))
+        .some((name) => hasFuzzLibraryBelow(`/usr/lib/${name}/lib/clang`)) ||
+      hasFuzzLibraryBelow('/usr/lib/clang'),
+  };
+}
+
+function hasFuzzLibraryBelow(folder) {
+  return list(folder).some((version) =>
+    list(`${folder}/${version}/lib/linux`).some((file) => /^libclang_rt\.fuzzer-.*\.a$/.test(file)),
+  );
+}
+
+/**
+ * The groups this machine lacks. Groups that make no sense on this system are left out.
+ *
+ * @param {import('./system.d.mts').Machine} machine
+ * @returns {import('./system.d.mts').SystemGroup[]}
+ */
+export function missingGroups(machine) {
+  return SYSTEM_GROUPS.filter(
+    (group) =>
+      group.platforms.includes(machine.platform) &&
+      (!group.architectures || group.architectures.includes(machine.arch)) &&
+      !group.present(machine),
+  );
+}
+
+function can(file, mode) {
+  try {
+    accessSync(file, mode);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function list(folder) {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

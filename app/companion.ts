@@ -44,6 +44,7 @@ export class Companion {
   readonly #tracing: Tracing;
   readonly #changes = stateChanges(this.state);
   readonly #accounts = new Map<string, { pbx: Pbx; calls: AccountCalls }>();
+  /** What people ask here; shims ask through the link. */
   readonly #commands: LineCommands;
   readonly #link: ShimLink | undefined;
   #lastCallId: number;
@@ -54,13 +55,14 @@ export class Companion {
     this.trace = this.#tracing.trace;
     // A shim may still hold calls of the companion before this one: ids start where those hardly were.
     this.#lastCallId = ports.random32();
-    this.#commands = lineCommands({
+    const commandPorts = {
       lines: () => Object.values(this.state.getState().lines),
       accounts: () => [...this.#accounts].map(([key, account]) => [key, account.calls] as const),
       nextCallId: () => this.#nextCallId(),
       tracing: this.#tracing,
-    });
-    this.#link = ports.endpoint && this.#createLink(ports.endpoint);
+    };
+    this.#commands = lineCommands('core', commandPorts);
+    this.#link = ports.endpoint && this.#createLink(ports.endpoint, lineCommands('link', commandPorts));
   }
 
   /** Opens the endpoint. Rejects with a sentence when it cannot be had; the rest works without it. */
@@ -122,11 +124,11 @@ export class Companion {
     await this.#link?.close();
   }
 
-  #createLink(endpoint: Endpoint): ShimLink {
+  #createLink(endpoint: Endpoint, commands: LineCommands): ShimLink {
     const tracing = this.#tracing;
     return new ShimLink(
       endpoint,
-      this.#commands,
+      commands,
       {
         connected: (hello, peer) => {
           this.#changes.shims(1);

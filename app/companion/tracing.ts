@@ -65,10 +65,16 @@ export class Tracing {
     this.trace.add({ leg: 'link', direction, label, detail: '', ...(call !== undefined && { call }) });
   }
 
+  /** Somebody asks for something to be done. */
+  asked(leg: 'link' | 'core', label: string, call: number): void {
+    this.trace.add({ leg, direction: 'in', label, detail: '', call });
+  }
+
   /** The same reply, with a trace of what was answered. */
-  answered(reply: Reply, call: number): Reply {
+  answered(leg: 'link' | 'core', reply: Reply, call: number): Reply {
     return (result) => {
-      this.link('out', result.ok ? 'result ok' : `result ${result.error}`, call);
+      const label = result.ok ? 'result ok' : `result ${result.error}`;
+      this.trace.add({ leg, direction: 'out', label, detail: '', call });
       reply(result);
     };
   }

@@ -9,7 +9,7 @@ const specifiers =
 
 /** Every module that a source file names, dynamic imports too. */
 export function importsOf(source: string): string[] {
-  const code = source.replace(/\/\*[^]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+  const code = source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
   return [...code.matchAll(specifiers)].map((match) => match[1] ?? match[2] ?? '');
 }
 

@@ -17,14 +17,14 @@ export const rules: readonly Rule[] = [
   { from: 'app/calls', may: [], packages: [], node: false },
   { from: 'app/numbers', may: [], packages: [], node: false },
   { from: 'app/lines', may: [], packages: [], node: true },
-  { from: 'app/settings', may: [], packages: ['@napi-rs/keyring'], node: true },
+  { from: 'app/settings', may: ['app/language.ts'], packages: ['@napi-rs/keyring'], node: true },
   {
     from: 'app/pbx/mobydick',
     may: ['app/pbx', 'app/calls', 'app/clock.ts'],
     packages: ['@xmpp/client', '@xmpp/xml', '@xmpp/base64'],
     node: true,
   },
-  { from: 'app/pbx', may: ['app/calls'], packages: [], node: false },
+  { from: 'app/pbx', may: ['app/calls', 'app/language.ts'], packages: [], node: false },
   { from: 'app/diagnostics', may: ['app/tsp', 'contract'], packages: [], node: false },
   {
     from: 'app/tsp',

@@ -1,0 +1,46 @@
+import type { Element } from '@xmpp/client';
+import { MAX_CHILDREN, MAX_IDENTIFIER, MAX_LABEL } from '../limits.ts';
+
+/** Namespace of the command API (vendor's documentation, module pages). */
+export const NS_CMD = 'http://www.pascom.net/mobydick';
+
+/** What a decoder found: a value, or why there is none. */
+export type Decoded<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly why: string };
+
+export const found = <T>(value: T): Decoded<T> => ({ ok: true, value });
+export const bad = (why: string): { readonly ok: false; readonly why: string } => ({ ok: false, why });
+
+/** Text of a child, empty when there is none; cut where people would stop reading. */
+export function label(element: Element | undefined, child: string): string {
+  return (element?.getChild(child)?.getText() ?? '').trim().slice(0, MAX_LABEL);
+}
+
+/** Text of a child that names something, empty when there is none; undefined when it is too long to be a name. */
+export function identifier(element: Element | undefined, child: string): string | undefined {
+  return checkIdentifier(element?.getChild(child)?.getText());
+}
+
+/** The same for an attribute. */
+export function identifierAttribute(element: Element | undefined, name: string): string | undefined {
+  return checkIdentifier(element?.attrs[name]);
+}
+
+function checkIdentifier(text: string | undefined): string | undefined {
+  const trimmed = (text ?? '').trim();
+  return trimmed.length > MAX_IDENTIFIER ? undefined : trimmed;
+}
+
+/** `true` or `1`, `false` or `0`; undefined when the child is missing or says something else. */
+export function flag(element: Element, child: string): boolean | undefined {
+  const text = label(element, child).toLowerCase();
+  if (text === 'true' || text === '1') return true;
+  if (text === 'false' || text === '0') return false;
+  return undefined;
+}
+
+/** Children of that name, as many as are looked at. */
+export function children(element: Element | undefined, name: string): readonly Element[] {
+  return (element?.getChildren(name) ?? []).slice(0, MAX_CHILDREN);
+}

@@ -1,0 +1,42 @@
+import type { CommandFailure, CommandResult } from '../port.ts';
+import { type Command, encodeCommand } from './codec/commands.ts';
+import { decodeReply } from './codec/incoming.ts';
+import type { Link } from './session/session.ts';
+import type { About } from './trace.ts';
+
+export type Commands = {
+  /** Sends a command once. Resolves with the PBX's word, at the deadline, or when the session ends. */
+  readonly send: (command: Command, about: About) => Promise<CommandResult>;
+  /** Presses the answer key of a phone. */
+  readonly offhook: (device: string | undefined, about: About) => Promise<CommandResult>;
+};
+
+/** Commands over whatever link is online when they are given. `deadline` in ms. */
+export function createCommands(link: () => Link | undefined, deadline: number): Commands {
+  const send = async (command: Command, about: About): Promise<CommandResult> => {
+    const online = link();
+    if (!online) return no('offline', 'not signed in');
+    const answer = await online.ask(encodeCommand(command), deadline, about);
+    if (answer.kind === 'unanswered') return no('unanswered', answer.why);
+    if (answer.kind === 'error') {
+      const detail = answer.text ? `${answer.condition}: ${answer.text}` : answer.condition;
+      return no(UNSUPPORTED.includes(answer.condition) ? 'unsupported' : 'refused', detail);
+    }
+    const reply = decodeReply(answer.stanza);
+    if (!reply.ok) return no('unanswered', reply.why);
+    return reply.value.kind === 'failure' ? no('refused', reply.value.message) : { ok: true };
+  };
+
+  return {
+    send,
+    offhook: async (device, about) =>
+      device === undefined
+        ? no('unsupported', 'the PBX names no phone of this user')
+        : send({ name: 'Offhook', device }, about),
+  };
+}
+
+/** How a server says that nobody serves the command API (RFC 6120 section 8.3.3). */
+const UNSUPPORTED: readonly string[] = ['service-unavailable', 'feature-not-implemented'];
+
+const no = (code: CommandFailure, detail: string): CommandResult => ({ ok: false, code, detail });

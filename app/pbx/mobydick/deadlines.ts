@@ -1,0 +1,32 @@
+/** Every wait of the adapter, in ms. Tests shorten them. */
+export type Deadlines = {
+  /** Finding the host and reaching its port. */
+  readonly connect: number;
+  /** One whole sign-in, from the first packet to `online`. */
+  readonly attempt: number;
+  /** The answer to a command. */
+  readonly command: number;
+  /** Nothing heard for this long: a ping goes out. */
+  readonly quiet: number;
+  /** The answer to that ping. With `quiet`, a dead peer is noticed within 15 s. */
+  readonly ping: number;
+  /** The goodbye when signing out; after it the connection is cut. */
+  readonly signOut: number;
+  /** First and longest wait before the next attempt. */
+  readonly backOffFirst: number;
+  readonly backOffLongest: number;
+  /** After another program has taken over our resource: coming back at once would start a fight. */
+  readonly afterConflict: number;
+};
+
+export const DEADLINES: Deadlines = {
+  connect: 10_000,
+  attempt: 20_000,
+  command: 10_000,
+  quiet: 10_000,
+  ping: 4_500,
+  signOut: 1_000,
+  backOffFirst: 1_000,
+  backOffLongest: 30_000,
+  afterConflict: 60_000,
+};

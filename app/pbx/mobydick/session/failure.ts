@@ -1,0 +1,77 @@
+import type { SessionProblem, SignInStage } from '../../port.ts';
+
+export type Stage = SignInStage | 'online';
+
+/** What to do after a failure: try again soon, try again after a long pause, or wait for the user. */
+export type Retry = 'backOff' | 'longWait' | 'never';
+
+/** Why a session or an attempt at one ended. Thrown inside the session room only. */
+export class SessionFailure extends Error {
+  override readonly name = 'SessionFailure';
+  readonly problem: SessionProblem;
+  readonly retry: Retry;
+
+  constructor(problem: SessionProblem, retry: Retry = 'backOff') {
+    super(`${problem.code} at ${problem.stage}: ${problem.detail}`);
+    this.problem = problem;
+    this.retry = retry;
+  }
+}
+
+/** Puts an error of Node or of the XMPP library into the session's words. */
+export function failureOf(error: unknown, stage: Stage): SessionFailure {
+  if (error instanceof SessionFailure) return error;
+  const { name, code, syscall, condition, message } = describe(error);
+  const detail = [code, message].filter(Boolean).join(': ') || 'no reason given';
+  if (syscall === 'getaddrinfo') return new SessionFailure({ code: 'hostUnknown', stage: 'resolve', detail });
+  if (stage === 'resolve' || stage === 'connect')
+    return new SessionFailure({ code: 'unreachable', stage: 'connect', detail });
+  if (code.startsWith('ERR_SSL') || code === 'EPROTO')
+    return new SessionFailure({ code: 'noEncryption', stage, detail });
+  if (name === 'TimeoutError')
+    return new SessionFailure({ code: 'silent', stage, detail: 'no answer in time' });
+  if (name === 'SASLError') return saslFailure('invalid-mechanism', message);
+  if (stage === 'bind' && name === 'StanzaError')
+    return new SessionFailure(
+      { code: condition === 'conflict' ? 'replaced' : 'accountRefused', stage, detail },
+      condition === 'conflict' ? 'longWait' : 'backOff',
+    );
+  if (name === 'XMLError' || name === 'TypeError')
+    return new SessionFailure({ code: stage === 'online' ? 'lost' : 'wrongServer', stage, detail });
+  return new SessionFailure({ code: 'lost', stage, detail });
+}
+
+function describe(error: unknown): Record<'name' | 'code' | 'syscall' | 'condition' | 'message', string> {
+  const text = (key: string) => {
+    const value = typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;
+    return typeof value === 'string' ? value : '';
+  };
+  return {
+    name: text('name'),
+    code: text('code'),
+    syscall: text('syscall'),
+    condition: text('condition'),
+    message: text('message') || (typeof error === 'string' ? error : ''),
+  };
+}
+
+/** A SASL <failure/> (RFC 6120 section 6.5). Only `not-authorized` says that the password is wrong. */
+export function saslFailure(condition: string, text: string): SessionFailure {
+  const detail = text ? `${condition}: ${text}` : condition;
+  if (condition === 'not-authorized')
+    return new SessionFailure({ code: 'wrongPassword', stage: 'signIn', detail }, 'never');
+  const passing = condition === 'temporary-auth-failure' || condition === 'aborted';
+  return new SessionFailure(
+    { code: 'accountRefused', stage: 'signIn', detail },
+    passing ? 'backOff' : 'never',
+  );
+}
+
+/** A stream error (RFC 6120 section 4.9.3). */
+export function streamFailure(condition: string, text: string, stage: Stage): SessionFailure {
+  const detail = `stream error ${text ? `${condition}: ${text}` : condition}`;
+  if (condition === 'conflict') return new SessionFailure({ code: 'replaced', stage, detail }, 'longWait');
+  const elsewhere =
+    condition === 'host-unknown' || condition === 'host-gone' || condition === 'see-other-host';
+  return new SessionFailure({ code: elsewhere ? 'wrongServer' : 'lost', stage, detail });
+}

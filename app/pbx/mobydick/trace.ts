@@ -1,0 +1,79 @@
+import { type Element, xml } from '@xmpp/client';
+import type { WireLine } from '../port.ts';
+import { commandElement } from './codec/incoming.ts';
+import { MAX_IDENTIFIER, MAX_TRACE_TEXT } from './limits.ts';
+import { NS_PING, NS_SASL, NS_STREAM } from './session/namespaces.ts';
+
+/** What a command was about; its answer is about the same. */
+export type About = Pick<WireLine, 'call' | 'channel'>;
+
+/** An element as the trace keeps it: named, cut, and without secrets. */
+export function wireLine(direction: 'in' | 'out', element: Element, about: About = {}): WireLine {
+  const shown = element.getNS() === NS_SASL ? withoutText(element) : withoutSecrets(element);
+  const channel = channelOf(element);
+  return {
+    direction,
+    label: labelOf(element),
+    text: shown.toString().slice(0, MAX_TRACE_TEXT),
+    ...(channel ? { channel } : {}),
+    ...about,
+  };
+}
+
+/** Something that did not cross the wire, told for whoever reads the trace. */
+export const note = (label: string, text: string): WireLine => ({
+  direction: 'note',
+  label,
+  text: text.slice(0, MAX_TRACE_TEXT),
+});
+
+function labelOf(element: Element): string {
+  if (element.getNS() === NS_SASL)
+    return [element.getName(), element.attrs['mechanism']].filter(Boolean).join(' ');
+  if (element.is('features', NS_STREAM)) return 'stream features';
+  if (element.name !== 'iq' && element.name !== 'message') return element.getName();
+  const command = commandElement(element);
+  const module = element.getChild('cmd')?.attrs['module'] ?? '';
+  const name = command ? `${module}.${command.getName()}` : otherChild(element);
+  if (element.attrs['type'] === 'error') return `${name} error`;
+  const eventType = command?.getChild('eventType')?.getText();
+  return (eventType ? `${name} ${eventType}` : name).slice(0, MAX_IDENTIFIER);
+}
+
+function otherChild(element: Element): string {
+  const child = element.getChildElements()[0];
+  if (child?.getNS() === NS_PING) return 'ping';
+  return [element.name, element.attrs['type'], child?.getName()].filter(Boolean).join(' ');
+}
+
+function channelOf(element: Element): string | undefined {
+  const command = commandElement(element);
+  const channel = command?.getName() === 'ChannelEvent' ? command.getChild('eventId') : undefined;
+  return channel?.getText().trim().slice(0, MAX_IDENTIFIER);
+}
+
+const LEFT_OUT = '(left out)';
+
+/** SASL payloads hold the password or what it can be guessed from; a <failure/> has no text of its own. */
+function withoutText(element: Element): Element {
+  const shown = xml(element.name, { ...element.attrs });
+  if (element.getText() !== '') shown.append(LEFT_OUT);
+  if (element.getName() === 'failure') shown.append(...element.children);
+  return shown;
+}
+
+const SECRET = /passw|secret|token|pin$/i;
+
+function withoutSecrets(element: Element): Element {
+  const attrs = Object.entries(element.attrs).map(([name, value]) => [
+    name,
+    SECRET.test(name) ? LEFT_OUT : value,
+  ]);
+  const hidden = SECRET.test(element.name) && element.children.length > 0;
+  const shown = xml(element.name, Object.fromEntries(attrs));
+  if (hidden) shown.append(LEFT_OUT);
+  else
+    for (const child of element.children)
+      shown.append(typeof child === 'string' ? child : withoutSecrets(child));
+  return shown;
+}

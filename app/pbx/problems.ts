@@ -1,0 +1,177 @@
+import type { Language, Text } from '../language.ts';
+import type { SessionProblem } from './port.ts';
+
+/** A problem for people: what happened, why, and what they can do. One sentence each. */
+export type ProblemText = { readonly what: string; readonly why: string; readonly todo: string };
+
+/** Puts a session's problem into words. What the system said (`detail`) stays for the trace. */
+export function describeProblem(problem: SessionProblem, language: Language): ProblemText {
+  const { what, why, todo } = TEXTS[problem.code];
+  const fill = (text: Text) =>
+    text[language]
+      .replace('{stage}', STAGES[problem.stage][language])
+      .replace('{fingerprint}', problem.fingerprint ?? '-');
+  return { what: fill(what), why: fill(why), todo: fill(todo) };
+}
+
+const STAGES: Readonly<Record<SessionProblem['stage'], Text>> = {
+  resolve: { de: 'beim Suchen des Servernamens', en: 'while looking up the server name' },
+  connect: { de: 'beim Verbinden', en: 'while connecting' },
+  tls: { de: 'beim Aufbau der Verschlüsselung', en: 'while setting up the encryption' },
+  signIn: { de: 'bei der Anmeldung', en: 'while signing in' },
+  bind: { de: 'beim Öffnen der Sitzung', en: 'while opening the session' },
+  userInfo: { de: 'beim Lesen der Benutzerdaten', en: 'while reading the user information' },
+  online: { de: 'während der Sitzung', en: 'during the session' },
+};
+
+const AGAIN: Text = {
+  de: 'Tapline versucht es von selbst wieder; bleibt es dabei, fragen Sie die Verwaltung der Telefonanlage.',
+  en: 'Tapline tries again by itself; if it stays like this, ask who runs the phone system.',
+};
+
+const TEXTS: Readonly<Record<SessionProblem['code'], Readonly<Record<keyof ProblemText, Text>>>> = {
+  hostUnknown: {
+    what: { de: 'Der Server wurde nicht gefunden.', en: 'The server was not found.' },
+    why: {
+      de: 'Sein Name ist im Netz nicht bekannt.',
+      en: 'Its name is not known in the network.',
+    },
+    todo: {
+      de: 'Prüfen Sie den Servernamen in den Einstellungen und die Netzwerkverbindung.',
+      en: 'Check the server name in the settings and the network connection.',
+    },
+  },
+  unreachable: {
+    what: { de: 'Der Server ist nicht erreichbar.', en: 'The server cannot be reached.' },
+    why: {
+      de: 'Die Verbindung kam nicht zustande, oder niemand nahm sie an ({stage}).',
+      en: 'The connection did not come about, or nobody took it ({stage}).',
+    },
+    todo: {
+      de: 'Prüfen Sie Server und Port in den Einstellungen, die Netzwerkverbindung und die Firewall.',
+      en: 'Check server and port in the settings, the network connection and the firewall.',
+    },
+  },
+  noEncryption: {
+    what: {
+      de: 'Die Verbindung zum Server lässt sich nicht verschlüsseln.',
+      en: 'The connection to the server cannot be encrypted.',
+    },
+    why: {
+      de: 'Der Server bietet keine Verschlüsselung an, oder keine, die Tapline annimmt. Ihr Passwort wurde nicht gesendet.',
+      en: 'The server offers no encryption, or none that Tapline accepts. Your password was not sent.',
+    },
+    todo: {
+      de: 'Fragen Sie die Verwaltung der Telefonanlage nach STARTTLS am XMPP-Port.',
+      en: 'Ask who runs the phone system about STARTTLS on the XMPP port.',
+    },
+  },
+  certificateUntrusted: {
+    what: {
+      de: 'Das Zertifikat des Servers ist nicht bekannt.',
+      en: "The server's certificate is not known.",
+    },
+    why: {
+      de: 'Keine Zertifizierungsstelle bestätigt es für diesen Server; sein Fingerabdruck ist {fingerprint}.',
+      en: 'No certificate authority confirms it for this server; its fingerprint is {fingerprint}.',
+    },
+    todo: {
+      de: 'Vergleichen Sie den Fingerabdruck mit dem der Telefonanlage und nehmen Sie ihn nur an, wenn er stimmt.',
+      en: 'Compare the fingerprint with that of the phone system, and accept it only if it is the same.',
+    },
+  },
+  certificateChanged: {
+    what: {
+      de: 'Der Server zeigt ein anderes Zertifikat als bisher.',
+      en: 'The server shows another certificate than before.',
+    },
+    why: {
+      de: 'Es wurde erneuert, oder jemand gibt sich als der Server aus; der neue Fingerabdruck ist {fingerprint}.',
+      en: 'It was renewed, or somebody poses as the server; the new fingerprint is {fingerprint}.',
+    },
+    todo: {
+      de: 'Fragen Sie die Verwaltung der Telefonanlage, ob das Zertifikat erneuert wurde, bevor Sie es annehmen.',
+      en: 'Ask who runs the phone system whether the certificate was renewed before you accept it.',
+    },
+  },
+  wrongPassword: {
+    what: {
+      de: 'Benutzername oder Passwort stimmen nicht.',
+      en: 'The user name or the password is wrong.',
+    },
+    why: {
+      de: 'Die Anmeldung wurde einmal versucht und abgelehnt; Tapline versucht es nicht weiter.',
+      en: 'The sign-in was tried once and refused; Tapline does not try again.',
+    },
+    todo: {
+      de: 'Geben Sie Benutzername und Passwort in den Einstellungen neu ein.',
+      en: 'Enter the user name and the password in the settings again.',
+    },
+  },
+  accountRefused: {
+    what: { de: 'Der Server lässt dieses Konto nicht zu.', en: 'The server does not admit this account.' },
+    why: {
+      de: 'Es ist gesperrt oder darf sich auf diesem Weg nicht anmelden ({stage}).',
+      en: 'It is disabled, or may not sign in this way ({stage}).',
+    },
+    todo: {
+      de: 'Fragen Sie die Verwaltung der Telefonanlage, ob das Konto freigegeben ist.',
+      en: 'Ask who runs the phone system whether the account is enabled.',
+    },
+  },
+  wrongServer: {
+    what: {
+      de: 'Das ist nicht der Server der Telefonanlage.',
+      en: 'This is not the server of the phone system.',
+    },
+    why: {
+      de: 'Er spricht ein anderes Protokoll, bedient eine andere Domäne oder konnte sich nicht ausweisen ({stage}).',
+      en: 'It speaks another protocol, serves another domain or could not prove what it is ({stage}).',
+    },
+    todo: {
+      de: 'Prüfen Sie Server, Port und Domäne in den Einstellungen.',
+      en: 'Check server, port and domain in the settings.',
+    },
+  },
+  noUserInfo: {
+    what: {
+      de: 'Der Server kennt die Telefonfunktionen nicht.',
+      en: 'The server does not know the phone functions.',
+    },
+    why: {
+      de: 'Die Anmeldung gelang, aber die Benutzerdaten der Telefonanlage kamen nicht.',
+      en: "The sign-in succeeded, but the phone system's user information did not come.",
+    },
+    todo: AGAIN,
+  },
+  silent: {
+    what: { de: 'Der Server antwortet nicht.', en: 'The server does not answer.' },
+    why: {
+      de: 'Die Verbindung steht, aber es kommt nichts mehr an ({stage}).',
+      en: 'The connection stands, but nothing arrives any more ({stage}).',
+    },
+    todo: AGAIN,
+  },
+  lost: {
+    what: { de: 'Die Verbindung zum Server ist abgerissen.', en: 'The connection to the server was lost.' },
+    why: {
+      de: 'Das Netz oder der Server hat sie beendet ({stage}).',
+      en: 'The network or the server ended it ({stage}).',
+    },
+    todo: AGAIN,
+  },
+  replaced: {
+    what: {
+      de: 'Ein anderes Programm hat die Sitzung übernommen.',
+      en: 'Another program has taken over the session.',
+    },
+    why: {
+      de: 'Es hat sich mit demselben Benutzer und derselben Kennung angemeldet.',
+      en: 'It signed in as the same user with the same resource.',
+    },
+    todo: {
+      de: 'Beenden Sie Tapline auf dem anderen Rechner oder in der anderen Windows-Sitzung.',
+      en: 'Close Tapline on the other computer or in the other Windows session.',
+    },
+  },
+};

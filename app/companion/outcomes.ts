@@ -31,12 +31,10 @@ export function replyOf(result: CommandResult, call: number): Parameters<Reply>[
   return result.ok ? { ok: true, call } : { ok: false, error: failures[result.code] };
 }
 
-/** What the phone and the PBX can do, as verbs of a call. */
+/** What the phone and the PBX can do and this companion can ask, as verbs of a call. */
 export function verbsOf(abilities: ReadonlySet<PbxAbility>): ReadonlySet<CallVerb> {
   const verbs = new Set<CallVerb>();
   if (abilities.has('answer')) verbs.add('answer');
   if (abilities.has('hangup')) verbs.add('drop');
-  if (abilities.has('hold')) verbs.add('hold').add('unhold');
-  if (abilities.has('transfer')) verbs.add('blindTransfer').add('redirect');
   return verbs;
 }

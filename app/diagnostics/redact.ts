@@ -3,9 +3,10 @@ export const UNSAFE = '[left out]';
 
 // A run of digits with what people put between them. Three digits and fewer tell nobody's number.
 const number = /\+?\d(?:[\s()/.-]{0,3}\d){3,}/g;
-// An XML element's text or an attribute whose name says that it is a secret.
-const secret =
-  /((?:password|passwd|secret|token|auth|response|challenge|success)\b[^<>=]{0,200}[>=]\s*["']?)[^<"'\s]+/gi;
+// The value of anything whose name says that it is a secret: an attribute's, a field's, an element's text.
+const secret = /\b((?:password|passwd|secret|token)["']?(?:[^<>]{0,200}>|\s*[=:])\s*["']?)[^<"'\s]+/gi;
+// What SASL exchanges (RFC 6120 section 6): the text of its elements.
+const sasl = /(<(?:auth|response|challenge|success)\b[^<>]{0,400}>)[^<]+/gi;
 
 /**
  * Text as it may be stored: phone numbers cut to their last two digits, secrets left out. Text that makes the rules fail
@@ -13,7 +14,7 @@ const secret =
  */
 export function redact(text: string): string {
   try {
-    return text.replace(secret, `$1${UNSAFE}`).replace(number, maskNumber);
+    return text.replace(sasl, `$1${UNSAFE}`).replace(secret, `$1${UNSAFE}`).replace(number, maskNumber);
   } catch {
     return UNSAFE;
   }

@@ -2,6 +2,8 @@ import {
   type CallMessage,
   type LineMessage,
   type Party as PartyFields,
+  VERB,
+  type Verb,
   WIRE_TEXT_MAX,
 } from '../../contract/generated/shim.ts';
 import type { Call, CallVerb, Party } from '../calls/call.ts';
@@ -18,8 +20,8 @@ import {
   modeValue,
 } from './tapi.ts';
 
-/** What a call of any line can have in some state today. The shim exports the functions that go with it. */
-export const SHIM_VERBS: ReadonlySet<CallVerb> = new Set(['answer', 'drop']);
+/** What the link can carry: the shim exports the functions that go with it. */
+const SHIM_VERBS: ReadonlySet<CallVerb> = new Set(Object.keys(VERB) as Verb[]);
 
 /** A call as the shim keeps it: TAPI's numbers, and what `features` offers now. */
 export function callMessage(call: Call): CallMessage {

@@ -1,7 +1,7 @@
 /** One adapter under test, with everything it told. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Deadlines } from '../../app/pbx/mobydick/deadlines.ts';
 import type { MobydickAccount } from '../../app/pbx/mobydick/account.ts';
+import type { Deadlines } from '../../app/pbx/mobydick/deadlines.ts';
 import { createMobydick } from '../../app/pbx/mobydick/mobydick.ts';
 import { systemPorts } from '../../app/pbx/mobydick/ports.ts';
 import type { ChannelReport, Pbx, PbxEvent, SessionState, WireLine } from '../../app/pbx/port.ts';
@@ -32,7 +32,7 @@ export const SHORT: Partial<Deadlines> = {
   backOffLongest: 80,
 };
 
-export type Server = { readonly port: number; readonly fingerprint: string };
+export type Server = { readonly port: number; readonly fingerprint?: string };
 
 export type Told = {
   readonly pbx: Pbx;
@@ -45,7 +45,7 @@ export type Told = {
   readonly untilState: (state: SessionState['state'], times?: number) => Promise<SessionState>;
 };
 
-/** An adapter for `user` at `server`: pinned to its certificate unless `account` says otherwise. Not started yet. */
+/** An adapter for `user` at `server`, pinned to its certificate where `server` names it. Not started yet. */
 export function adapterFor(
   server: Server,
   user: SimulatedUser,
@@ -61,7 +61,7 @@ export function adapterFor(
       domain: 'mobydick',
       user: user.name,
       password: async () => user.password,
-      pinnedCertificate: server.fingerprint,
+      ...(server.fingerprint === undefined ? {} : { pinnedCertificate: server.fingerprint }),
       resource: 'tapline',
       ...account,
     },

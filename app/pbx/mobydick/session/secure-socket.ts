@@ -52,13 +52,14 @@ export class SecureSocket extends EventEmitter {
     const socket = ports.connect(target.host, target.port);
     this.#socket = socket;
     socket.setNoDelay(true);
-    socket.setKeepAlive(true, TCP_KEEP_ALIVE);
     socket.on('error', (error) => this.#fail(error));
     socket.on('close', () => this.#close());
     socket.once('lookup', () => stage('connect'));
     if (isIP(target.host) > 0) stage('connect');
     socket.once('connect', () => {
       this.#deadline?.cancel();
+      // Wine refuses a connection that asks for keep-alive before it is there.
+      socket.setKeepAlive(true, TCP_KEEP_ALIVE);
       stage('tls');
       negotiateStartTls(socket, target.domain).then(
         () => this.#upgrade(socket),

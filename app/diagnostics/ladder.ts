@@ -2,7 +2,7 @@ import type { Leg, TraceEntry } from './trace.ts';
 
 const legs: readonly Leg[] = ['pbx', 'core', 'link', 'tapi'];
 const titles: Readonly<Record<Leg, string>> = { pbx: 'PBX', core: 'core', link: 'link', tapi: 'TAPI' };
-const WIDTHS: Readonly<Record<Leg, number>> = { pbx: 31, core: 25, link: 20, tapi: 28 };
+const WIDTHS: Readonly<Record<Leg, number>> = { pbx: 29, core: 22, link: 20, tapi: 31 };
 const arrows: Readonly<Record<TraceEntry['direction'], string>> = { in: '→ ', out: '← ', note: '' };
 
 /** The entries of one call, in the order they happened. */

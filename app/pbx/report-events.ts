@@ -29,6 +29,8 @@ function goneEvents(
 ): CallEvent[] {
   const ended: CallEvent = { type: 'ended', mode: goneModes[cause], at };
   if (call?.answered) return [{ ...ended, mode: 'normal' }];
+  // Here nobody answered in time, or the caller gave up: no fault of the far end's.
+  if (cause === 'noAnswer' && report.direction === 'inbound') return [{ ...ended, mode: 'normal' }];
   // TAPI programs show BUSY before the end of a call that met a busy far end.
   if (cause === 'busy' && report.direction === 'outbound')
     return [{ type: 'farBusy', mode: 'station', at }, ended];

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleCompanion } from './bundle.ts';
-import { type ControlServer, listenForCompanion } from './control-server.ts';
+import { ControlServer } from './control-server.ts';
 import { startWindowsNode } from './wine.ts';
 
 /** Where a part of the path runs. */
@@ -34,10 +34,11 @@ const STOP_MS = 5_000;
 export async function startCompanion(options: CompanionOptions): Promise<CompanionProcess> {
   const { where, folder, socket, serveShim = true } = options;
   const script = await bundleCompanion();
-  const control = await listenForCompanion();
-  const args = ['--control', String(control.port), ...(serveShim ? [] : ['--no-shim'])];
+  const control = new ControlServer();
+  const port = await control.listen();
+  const args = ['--control', String(port), ...(serveShim ? [] : ['--no-shim'])];
   mkdirSync(folder, { recursive: true });
-  const log = join(folder, `companion-${control.port}.log`);
+  const log = join(folder, `companion-${port}.log`);
   const child =
     where === 'wine'
       ? startWindowsNode(script, args, log)

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { Text } from '../language.ts';
 
 /** What is kept of one account. Its password is in the vault, under the same key. */
@@ -43,7 +44,7 @@ const CHECKS: Readonly<Record<Exclude<keyof AccountSettings, 'port'>, Check>> = 
     },
   },
   host: {
-    good: (value) => plain(value, MAX_HOST) && /^[^\s/@?#[\]]+$/u.test(value),
+    good: (value) => isIPv6(value) || (plain(value, MAX_HOST) && /^[^\s/@?#:[\]]+$/u.test(value)),
     text: {
       de: 'Der Server fehlt oder ist kein Name und keine Adresse: Geben Sie ihn ohne „xmpp://“ und ohne Port ein.',
       en: 'The server is missing or is neither a name nor an address: enter it without "xmpp://" and without a port.',

@@ -80,6 +80,62 @@ describe('a sign-in', () => {
   });
 });
 
+describe('signing out', () => {
+  it.each(['resolve', 'connect', 'tls', 'signIn', 'bind', 'userInfo'])(
+    'in the middle of the sign-in (%s) leaves nothing open and tells nothing more',
+    async (stage) => {
+      told = adapterFor(simulator, ANNA);
+      const { pbx } = told;
+      const stopped = new Promise<void>((resolve) => {
+        if (told)
+          told.onEvent = (event) => {
+            if (event.type !== 'session' || event.session.state !== 'connecting') return;
+            if (event.session.stage === stage) queueMicrotask(() => resolve(pbx.stop()));
+          };
+      });
+      pbx.start();
+      await stopped;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(told.states().at(-1)).toEqual({ state: 'stopped' });
+      expect(simulator.sessions()).toEqual([]);
+    },
+  );
+
+  it('ends a wait for the next attempt', async () => {
+    const { port } = simulator;
+    await simulator.close();
+    told = adapterFor({ port }, ANNA);
+    told.pbx.start();
+    await told.untilState('waiting');
+    await told.pbx.stop();
+    simulator = await startSimulator({ users: [ANNA], port });
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(simulator.sessions()).toEqual([]);
+  });
+
+  it('while the password is being fetched sends nothing', async () => {
+    let give = (_password: string) => {};
+    const password = () => new Promise<string>((resolve) => (give = resolve));
+    told = adapterFor(simulator, ANNA, { password });
+    told.pbx.start();
+    await told.pbx.stop();
+    give(ANNA.password);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(told.states().map(({ state }) => state)).toEqual(['connecting', 'stopped']);
+  });
+
+  it('can be followed by a new start, and two starts are one session', async () => {
+    told = await signedIn(simulator, ANNA);
+    await told.pbx.stop();
+    told.pbx.start();
+    told.pbx.start();
+    await told.untilState('online', 2);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(simulator.sessions()).toHaveLength(1);
+    expect(told.states().filter(({ state }) => state === 'online')).toHaveLength(2);
+  });
+});
+
 describe('a refused password', () => {
   it('is tried exactly once (TAPI-6)', async () => {
     let asked = 0;

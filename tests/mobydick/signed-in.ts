@@ -35,6 +35,8 @@ export const SHORT: Partial<Deadlines> = {
 export type Server = { readonly port: number; readonly fingerprint?: string };
 
 export type Told = {
+  /** Called with every event after it was noted; a test may set it. */
+  onEvent: (event: PbxEvent) => void;
   readonly pbx: Pbx;
   readonly events: readonly PbxEvent[];
   readonly lines: readonly WireLine[];
@@ -65,7 +67,13 @@ export function adapterFor(
       resource: 'tapline',
       ...account,
     },
-    { event: (event) => events.push(event), trace: (line) => lines.push(line) },
+    {
+      event: (event) => {
+        events.push(event);
+        told.onEvent(event);
+      },
+      trace: (line) => lines.push(line),
+    },
     systemPorts('0.0.1'),
     { ...SHORT, ...deadlines },
   );
@@ -78,7 +86,8 @@ export function adapterFor(
     }
     throw new Error(`not told; states so far: ${JSON.stringify(states())}`);
   };
-  return {
+  const told: Told = {
+    onEvent: () => {},
     pbx,
     events,
     lines,
@@ -88,6 +97,7 @@ export function adapterFor(
     untilState: (state, times = 1) =>
       waitFor(() => states().filter((session) => session.state === state)[times - 1]),
   };
+  return told;
 }
 
 /** Signs in and resolves once online. */

@@ -16,6 +16,10 @@ import { initialPresence } from './session/stream.ts';
 import { note, wireLine } from './trace.ts';
 import { pbxUser, phoneOf } from './users.ts';
 
+export type { MobydickAccount } from './account.ts';
+export { DEADLINES, type Deadlines } from './deadlines.ts';
+export { type MobydickPorts, systemPorts } from './ports.ts';
+
 /** Static subscriptions: everything about the own user (xmppuser.ClientInfo). */
 const SUBSCRIPTIONS = (['event', 'base', 'journal'] as const).map((module) => ({
   module,
@@ -46,7 +50,7 @@ export function createMobydick(
     early = [];
     devices.clear();
     link.send(initialPresence());
-    const { local, domain } = { local: link.address.local, domain: link.address.domain };
+    const { local, domain } = link.address;
     const clientInfo: Command = {
       name: 'ClientInfo',
       identity: ports.identity,

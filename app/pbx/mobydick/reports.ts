@@ -56,6 +56,7 @@ const CAUSES: Readonly<Record<string, GoneCause>> = {
   forwarded: 'forwarded',
   redirect: 'forwarded',
   redirected: 'forwarded',
+  transferred: 'forwarded',
   failed: 'failed',
   congestion: 'failed',
   unobtainable: 'failed',

@@ -36,7 +36,7 @@ export async function signIn(
       await scram(exchange, mechanism === 'SCRAM-SHA-1' ? 'sha1' : 'sha256', mechanism, credentials, nonce);
   } catch (error) {
     if (!(error instanceof ScramError)) throw error;
-    throw new SessionFailure({ code: 'wrongServer', stage: 'signIn', detail: error.message }, 'never');
+    throw dishonest(error.message);
   }
 }
 
@@ -84,9 +84,14 @@ function payload(element: Element): string {
 }
 
 function rejection(element: Element): SessionFailure {
-  if (element.name !== 'failure') return refused(`<${element.name}/> out of turn`);
+  if (element.name !== 'failure') return dishonest(`<${element.name}/> out of turn`);
   const condition = element.getChildElements().find((child) => child.name !== 'text');
   return saslFailure(condition?.name ?? 'unknown', element.getChild('text')?.getText() ?? '');
+}
+
+/** Whoever answers does not keep to the rules: the password is not tried on it again. */
+function dishonest(detail: string): SessionFailure {
+  return new SessionFailure({ code: 'wrongServer', stage: 'signIn', detail }, 'never');
 }
 
 function refused(detail: string): SessionFailure {

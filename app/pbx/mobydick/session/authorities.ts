@@ -1,20 +1,22 @@
-import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
+import * as tls from 'node:tls';
 
-let context: SecureContext | undefined;
+let context: tls.SecureContext | undefined;
 
 /**
- * The authorities to believe: Node's and the machine's own, where a company keeps its own one. Made once, for parsing
- * them takes about 50 ms.
+ * The authorities to believe: Node's, those an administrator added for Node, and the machine's own, where a company keeps
+ * its own one. Made once, for parsing them takes about 50 ms.
  */
-export function authorities(): SecureContext {
-  context ??= createSecureContext({ ca: [...new Set([...getCACertificates('default'), ...ofTheMachine()])] });
+export function authorities(): tls.SecureContext {
+  context ??= tls.createSecureContext({
+    ca: [...new Set([...tls.rootCertificates, ...more('extra'), ...more('system')])],
+  });
   return context;
 }
 
-/** A store that cannot be read takes away its authorities, not the sign-in. */
-function ofTheMachine(): readonly string[] {
+/** A store that cannot be read, or a Node before 22.15 that cannot read it, takes away its authorities only. */
+function more(store: 'extra' | 'system'): readonly string[] {
   try {
-    return getCACertificates('system');
+    return tls.getCACertificates(store);
   } catch {
     return [];
   }

@@ -144,6 +144,7 @@ export function createSession(
   const online = (current: Attempt, requests: Requests) => {
     current.deadline?.cancel();
     current.stage = 'online';
+    current.stream?.online();
     failures = 0;
     current.keepAlive = startKeepAlive(requests, ports.clock, deadlines, () => {
       const detail = `nothing heard for ${deadlines.quiet + deadlines.ping} ms`;

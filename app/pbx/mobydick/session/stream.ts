@@ -6,7 +6,7 @@ import type { MobydickPorts } from '../ports.ts';
 import { type Credentials, prepareCredentials } from '../sasl/credentials.ts';
 import { MECHANISMS, signIn } from '../sasl/sign-in.ts';
 import { type About, note, wireLine } from '../trace.ts';
-import { failureOf, SessionFailure, streamFailure } from './failure.ts';
+import { failureOf, SessionFailure, type Stage, streamFailure } from './failure.ts';
 import { NS_BIND, NS_SASL, NS_STREAM } from './namespaces.ts';
 import { saslInbox } from './sasl-inbox.ts';
 import type { SecureSocket } from './secure-socket.ts';
@@ -28,6 +28,8 @@ export type StreamHooks = {
 
 /** One connection, from the first packet to its end; there is a new one for each attempt. */
 export type Stream = {
+  /** The session counts as online from now on: failures say so. */
+  readonly online: () => void;
   readonly send: (stanza: Element, about?: About) => void;
   /** Cuts the connection; `ended` is called before this returns. */
   readonly fail: (failure: SessionFailure) => void;
@@ -50,8 +52,9 @@ export function openStream(
 ): Stream {
   let credentials: Credentials | undefined = prepareCredentials(target.user, password);
   const inbox = saslInbox();
-  let stage: SignInStage | 'online' = 'resolve';
+  let stage: Stage = 'resolve';
   let over = false;
+  let leaving = false;
   let address: Jid | undefined;
   let socket: SecureSocket | undefined;
 
@@ -68,7 +71,7 @@ export function openStream(
     const end = failure ?? new Error('signed out');
     for (const waiting of entity.iqCaller.handlers.values()) waiting.reject(end);
     entity.emit('error', end);
-    if (failure) hooks.ended(failure);
+    if (failure && !leaving) hooks.ended(failure);
   };
   const fail = (error: unknown) => finish(failureOf(error, stage));
   const guarded = (run: () => void) => {
@@ -154,6 +157,9 @@ export function openStream(
     .catch(fail);
 
   return {
+    online: () => {
+      stage = 'online';
+    },
     send,
     fail: finish,
     signOut: () =>
@@ -163,6 +169,7 @@ export function openStream(
           finish(undefined);
           resolve();
         };
+        leaving = true;
         const timer = ports.clock.after(deadlines.signOut, close);
         if (over || !address) return close();
         socket?.once('close', close);

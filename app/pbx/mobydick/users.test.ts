@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import type { PhoneLocation, UserInfo } from './codec/user-info.ts';
+import { pbxUser, phoneOf } from './users.ts';
+
+const info = (locations: readonly PhoneLocation[]): UserInfo => ({
+  user: 'Anna',
+  fullName: 'Anna Müller',
+  extension: '340',
+  roleTypes: new Set(),
+  locations,
+  subscriptions: [],
+});
+const phone = (name: string, ...capabilities: string[]) => ({ name, capabilities: new Set(capabilities) });
+
+describe('the phone of a user', () => {
+  const own = { isStatic: true, devices: [phone('own', 'offhook', 'hold')] };
+
+  it('is the one at the desk where the user sits', () => {
+    const desk = { isStatic: false, devices: [phone('desk', 'offhook')] };
+    expect(phoneOf(info([own, desk]))?.name).toBe('desk');
+    expect(phoneOf(info([own]))?.name).toBe('own');
+  });
+
+  it('is one that can be told to answer, if there is one', () => {
+    const soft = { isStatic: false, devices: [phone('soft', 'dial'), phone('snom', 'dial', 'offhook')] };
+    expect(phoneOf(info([soft]))?.name).toBe('snom');
+    expect(phoneOf(info([{ isStatic: true, devices: [phone('soft', 'dial')] }]))?.name).toBe('soft');
+  });
+
+  it('may be missing', () => {
+    expect(phoneOf(info([]))).toBeUndefined();
+    expect(pbxUser(info([])).abilities).toEqual(new Set(['dial', 'hangup', 'pickup', 'transfer']));
+  });
+
+  it('says what it can do, and is trusted where nothing is listed', () => {
+    expect(pbxUser(info([own])).abilities).toContain('hold');
+    const silent = { isStatic: true, devices: [{ name: 'x', capabilities: undefined }] };
+    expect(pbxUser(info([silent])).abilities).toContain('answer');
+  });
+});

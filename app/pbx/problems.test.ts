@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { SessionProblem } from './port.ts';
+import { describeProblem } from './problems.ts';
+
+/** Every code and stage: a new one in the port is a compile error here until it is listed. */
+const codes: Record<SessionProblem['code'], true> = {
+  hostUnknown: true,
+  unreachable: true,
+  noEncryption: true,
+  certificateUntrusted: true,
+  certificateChanged: true,
+  wrongPassword: true,
+  accountRefused: true,
+  wrongServer: true,
+  noUserInfo: true,
+  silent: true,
+  lost: true,
+  replaced: true,
+};
+const stages: Record<SessionProblem['stage'], true> = {
+  resolve: true,
+  connect: true,
+  tls: true,
+  signIn: true,
+  bind: true,
+  userInfo: true,
+  online: true,
+};
+const allCodes = Object.keys(codes) as SessionProblem['code'][];
+const allStages = Object.keys(stages) as SessionProblem['stage'][];
+
+const every = allCodes.flatMap((code) => allStages.map((stage) => ({ code, stage, detail: 'ECONNRESET' })));
+
+describe('describeProblem', () => {
+  it.each(['de', 'en'] as const)('says in %s what, why and what to do, in whole sentences', (language) => {
+    for (const problem of every) {
+      const { what, why, todo } = describeProblem(problem, language);
+      for (const sentence of [what, why, todo]) {
+        expect(sentence).toMatch(/^[A-ZÄÖÜ].*\.$/);
+        expect(sentence).not.toMatch(/[{}]|undefined|ECONNRESET/);
+      }
+    }
+  });
+
+  it('says it differently in each language, and for each problem', () => {
+    const said = allCodes.flatMap((code) =>
+      (['de', 'en'] as const).map(
+        (language) => describeProblem({ code, stage: 'tls', detail: '' }, language).what,
+      ),
+    );
+    expect(new Set(said).size).toBe(said.length);
+  });
+
+  it('names the stage at which a server could not be reached or fell silent', () => {
+    const why = (code: 'unreachable' | 'silent', stage: SessionProblem['stage']) =>
+      describeProblem({ code, stage, detail: '' }, 'en').why;
+    expect(why('unreachable', 'connect')).toContain('while connecting');
+    expect(new Set(allStages.map((stage) => why('silent', stage))).size).toBe(allStages.length);
+  });
+
+  it('says of a wrong password that it was tried once', () => {
+    const { why } = describeProblem({ code: 'wrongPassword', stage: 'signIn', detail: '' }, 'en');
+    expect(why).toContain('tried once');
+  });
+
+  it('shows the fingerprint to compare', () => {
+    for (const code of ['certificateUntrusted', 'certificateChanged'] as const)
+      expect(describeProblem({ code, stage: 'tls', detail: '', fingerprint: 'AA:BB' }, 'de').why).toContain(
+        'AA:BB',
+      );
+  });
+});

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_PORT, parseAccount } from './account.ts';
+
+const good = { key: 'a1', host: 'pbx.example', port: 5223, user: 'anna', resource: 'tapline-1' };
+const PIN = Array.from({ length: 32 }, () => 'AB').join(':');
+const fieldsOf = (input: unknown) => {
+  const parsed = parseAccount(input);
+  return parsed.ok ? [] : parsed.problems.map(({ field }) => field);
+};
+
+describe('parseAccount', () => {
+  it('takes an account, and nothing that is not of it', () => {
+    expect(parseAccount({ ...good, password: 'never here' })).toEqual({ ok: true, account: good });
+    const whole = { ...good, domain: 'mobydick', pinnedCertificate: PIN };
+    expect(parseAccount(whole)).toEqual({ ok: true, account: whole });
+  });
+
+  it('tidies what people type', () => {
+    const { port: _port, ...typed } = good;
+    expect(
+      parseAccount({ ...typed, host: ' pbx.example ', domain: '', pinnedCertificate: PIN.toLowerCase() }),
+    ).toEqual({
+      ok: true,
+      account: { ...good, port: DEFAULT_PORT, pinnedCertificate: PIN },
+    });
+  });
+
+  it.each(['pbx', '192.168.1.1', 'fe80::1', 'pbx.müller.de'])('takes the server %s', (host) => {
+    expect(fieldsOf({ ...good, host })).toEqual([]);
+  });
+  it.each(['', 'xmpp://pbx', 'pbx/1', 'a b', 'anna@pbx', 'pbx:5222', '[::1]', 'x'.repeat(254), 7, null])(
+    'refuses the server %j',
+    (host) => expect(fieldsOf({ ...good, host })).toEqual(['host']),
+  );
+  it.each(['anna', 'anna@instance', 'Anna Müller'])('takes the user %j', (user) => {
+    expect(fieldsOf({ ...good, user })).toEqual([]);
+  });
+  it.each(['', '@x', 'a@', 'a@b@c', 'a/b', 'a\0'])('refuses the user %j', (user) => {
+    expect(fieldsOf({ ...good, user })).toEqual(['user']);
+  });
+  it.each([0, -1, 65_536, 1.5, '5222', Number.NaN])('refuses the port %j', (port) => {
+    expect(fieldsOf({ ...good, port })).toEqual(['port']);
+  });
+  it.each([1, 65_535])('takes the port %d', (port) => expect(fieldsOf({ ...good, port })).toEqual([]));
+  it.each(['AB', `${PIN}:AB`, PIN.replaceAll(':', '')])('refuses the pin %s', (pinnedCertificate) => {
+    expect(fieldsOf({ ...good, pinnedCertificate })).toEqual(['pinnedCertificate']);
+  });
+
+  it('tells every problem, in both languages', () => {
+    const parsed = parseAccount({ port: 'x', domain: 'a b', pinnedCertificate: 'x' });
+    expect(parsed.ok).toBe(false);
+    if (parsed.ok) return;
+    expect(parsed.problems.map(({ field }) => field)).toEqual([
+      'key',
+      'host',
+      'port',
+      'domain',
+      'user',
+      'pinnedCertificate',
+      'resource',
+    ]);
+    for (const { text } of parsed.problems)
+      for (const sentence of [text.de, text.en]) expect(sentence).toMatch(/^[A-Z].*[:].*\.$/);
+  });
+
+  it('takes or refuses anything, and never throws', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.anything(), fc.record({ key: fc.anything(), host: fc.anything() })),
+        (input) => {
+          expect(parseAccount(input).ok).toBe(false);
+        },
+      ),
+    );
+  });
+
+  it('takes what it gave', () => {
+    const name = fc.stringMatching(/^[a-z][a-z0-9.-]{0,20}$/);
+    const account = fc.record(
+      {
+        key: name,
+        host: name,
+        port: fc.integer({ min: 1, max: 65_535 }),
+        domain: name,
+        user: name,
+        resource: name,
+      },
+      { requiredKeys: ['key', 'host', 'port', 'user', 'resource'] },
+    );
+    fc.assert(
+      fc.property(account, (given) => {
+        expect(parseAccount(JSON.parse(JSON.stringify(given)))).toEqual({ ok: true, account: given });
+      }),
+    );
+  });
+});

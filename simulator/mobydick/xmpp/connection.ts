@@ -49,6 +49,11 @@ export class Connection {
     this.#listen(this.#socket);
   }
 
+  /** Takes in what comes and understands none of it, as a hung server does. */
+  fallDeaf(): void {
+    this.#parser.stop();
+  }
+
   /** Reads nothing more and closes once everything is written. */
   close(): void {
     this.#parser.stop();

@@ -111,6 +111,7 @@ export class Session {
   #fallsSilentAt(stage: SilentStage): boolean {
     if (this.#host.faults.silentAt !== stage) return this.#silent;
     this.#silent = true;
+    this.#connection.fallDeaf();
     // A hung server does not close either: giving up is the client's part.
     this.#stopAuthenticationTimer();
     return true;

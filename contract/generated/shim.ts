@@ -115,13 +115,13 @@ export type ReportMessage = {
   readonly line: number;
   /** call id, or 0 */
   readonly call: number;
-  /** event: the LINE_ message; completion: the result; request: the verb's message type */
+  /** event: the LINE_ message; completion: the result; request: the type of its frame */
   readonly message: number;
-  /** first parameter of the event */
+  /** event: its first parameter; completion and request: the id TAPI gave it */
   readonly param1: bigint;
-  /** second parameter of the event */
+  /** event: its second parameter; request: the verb of a command */
   readonly param2: bigint;
-  /** third parameter of the event */
+  /** event: its third parameter */
   readonly param3: bigint;
 };
 
@@ -206,7 +206,7 @@ export type ResultMessage = {
   readonly call: number;
 };
 
-/** The first snapshot is complete. A line or call the shim knew and did not see in it is gone. */
+/** The first snapshot is complete. A call that the shim knew and is not in it is gone. A line that is not in it stays: the companion may still sign in; after its grace it is out of service until it is published. */
 export type SyncedMessage = {
   readonly kind: 'synced';
 };

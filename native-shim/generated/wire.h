@@ -118,10 +118,10 @@ typedef struct wire_report {
     uint8_t what; /* event, completion or request */
     uint32_t line; /* line id, or 0 */
     uint32_t call; /* call id, or 0 */
-    uint32_t message; /* event: the LINE_ message; completion: the result; request: the verb's message type */
-    uint64_t param1; /* first parameter of the event */
-    uint64_t param2; /* second parameter of the event */
-    uint64_t param3; /* third parameter of the event */
+    uint32_t message; /* event: the LINE_ message; completion: the result; request: the type of its frame */
+    uint64_t param1; /* event: its first parameter; completion and request: the id TAPI gave it */
+    uint64_t param2; /* event: its second parameter; request: the verb of a command */
+    uint64_t param3; /* event: its third parameter */
 } wire_report;
 
 /* The answer to hello. The lines, the calls and synced follow. */
@@ -172,7 +172,7 @@ typedef struct wire_result {
     uint32_t call; /* makeCall and pickup: the new call's id; otherwise 0 */
 } wire_result;
 
-/* The first snapshot is complete. A line or call the shim knew and did not see in it is gone. */
+/* The first snapshot is complete. A call that the shim knew and is not in it is gone. A line that is not in it stays: the companion may still sign in; after its grace it is out of service until it is published. */
 typedef struct wire_synced {
     char nothing;
 } wire_synced;

@@ -1,0 +1,165 @@
+/* The provider's life: negotiation, start, lines created at run time, end. TSPI 1.4 to 1.6 of the contract.
+ */
+#include "constants.h"
+#include "dispatcher.h"
+#include "handles.h"
+#include "inbox.h"
+#include "line-device.h"
+#include "link.h"
+#include "model.h"
+#include "presence.h"
+#include "requests.h"
+#include "trace.h"
+
+/* The newest TSPI version that is not above `high`; 0: there is none. */
+static DWORD newest_version_up_to(DWORD high)
+{
+    static const DWORD versions[] = {0x00030001, 0x00030000, 0x00020002, 0x00020001,
+                                     0x00020000, 0x00010004, 0x00010003};
+    for (size_t i = 0; i < sizeof versions / sizeof *versions; i++) {
+        if (versions[i] <= high) {
+            return versions[i];
+        }
+    }
+    return 0;
+}
+
+LONG WINAPI TSPI_lineNegotiateTSPIVersion(DWORD dwDeviceID, DWORD dwLowVersion, DWORD dwHighVersion,
+                                          LPDWORD lpdwTSPIVersion)
+{
+    if (dwDeviceID != INITIALIZE_NEGOTIATION) {
+        model_lock();
+        const bool known = line_find_device(dwDeviceID) != NULL;
+        model_unlock();
+        if (!known) {
+            return TSPI_ERROR(BADDEVICEID);
+        }
+    }
+    const DWORD version = newest_version_up_to(dwHighVersion);
+    if (version == 0 || version < dwLowVersion) {
+        return TSPI_ERROR(INCOMPATIBLEAPIVERSION);
+    }
+    *lpdwTSPIVersion = version;
+    return 0;
+}
+
+/* Lines are known from the companion only, after TSPI_providerInit; each is announced by LINE_CREATE. */
+LONG WINAPI TSPI_providerEnumDevices(DWORD dwPermanentProviderID, LPDWORD lpdwNumLines, LPDWORD lpdwNumPhones,
+                                     HPROVIDER hProvider, LINEEVENT lpfnLineCreateProc,
+                                     PHONEEVENT lpfnPhoneCreateProc)
+{
+    (void)dwPermanentProviderID;
+    (void)lpfnPhoneCreateProc;
+    *lpdwNumLines = 0;
+    *lpdwNumPhones = 0;
+    model_lock();
+    provider.handle = hProvider;
+    provider.line_create = lpfnLineCreateProc;
+    model_unlock();
+    return 0;
+}
+
+static void forget_everything(void)
+{
+    model_lock();
+    inbox_clear();
+    calls_clear();
+    lines_clear();
+    handles_clear();
+    presence_clear();
+    completions_clear();
+    provider = (struct provider){0};
+    model_unlock();
+}
+
+LONG WINAPI TSPI_providerInit(DWORD dwTSPIVersion, DWORD dwPermanentProviderID, DWORD dwLineDeviceIDBase,
+                              DWORD dwPhoneDeviceIDBase, DWORD_PTR dwNumLines, DWORD_PTR dwNumPhones,
+                              ASYNC_COMPLETION lpfnCompletionProc, LPDWORD lpdwTSPIOptions)
+{
+    (void)dwLineDeviceIDBase;
+    (void)dwPhoneDeviceIDBase;
+    (void)dwNumLines;
+    (void)dwNumPhones;
+    (void)lpdwTSPIOptions;
+    if (!is_tspi_version(dwTSPIVersion)) {
+        return TSPI_ERROR(INCOMPATIBLEAPIVERSION);
+    }
+    model_lock();
+    const bool was_running = provider.running;
+    const bool is_same = provider.permanent_id == dwPermanentProviderID;
+    if (!was_running || is_same) {
+        provider.running = true;
+        provider.permanent_id = dwPermanentProviderID;
+        provider.completion = lpfnCompletionProc;
+    }
+    model_unlock();
+    if (was_running) {
+        return is_same ? 0 : TSPI_ERROR(NOMULTIPLEINSTANCE);
+    }
+    if (!dispatcher_start()) {
+        forget_everything();
+        return TSPI_ERROR(NOMEM);
+    }
+    if (!link_start()) {
+        dispatcher_stop();
+        forget_everything();
+        return TSPI_ERROR(NOMEM);
+    }
+    trace("provider: started, version %s", TAPLINE_VERSION);
+    return 0;
+}
+
+LONG WINAPI TSPI_providerShutdown(DWORD dwTSPIVersion, DWORD dwPermanentProviderID)
+{
+    (void)dwTSPIVersion;
+    (void)dwPermanentProviderID;
+    model_lock();
+    const bool was_running = provider.running;
+    provider.running = false;
+    model_unlock();
+    if (was_running) {
+        link_stop();
+        dispatcher_stop();
+    }
+    forget_everything();
+    trace("provider: stopped");
+    return 0;
+}
+
+LONG WINAPI TSPI_providerCreateLineDevice(DWORD_PTR dwTempID, DWORD dwDeviceID)
+{
+    model_lock();
+    struct line *line = line_find_token(dwTempID);
+    const bool usable = line != NULL && !line->created && line_find_device(dwDeviceID) == NULL;
+    if (usable) {
+        line->created = true;
+        line->device = dwDeviceID;
+    }
+    model_unlock();
+    return usable ? 0 : TSPI_ERROR(BADDEVICEID);
+}
+
+/*
+ * Never called by the telephony service; Windows enables the buttons of "Phone and Modem" when the names
+ * exist.
+ */
+LONG WINAPI TSPI_providerInstall(HWND hwndOwner, DWORD dwPermanentProviderID)
+{
+    (void)hwndOwner;
+    (void)dwPermanentProviderID;
+    return 0;
+}
+
+LONG WINAPI TSPI_providerRemove(HWND hwndOwner, DWORD dwPermanentProviderID)
+{
+    (void)hwndOwner;
+    (void)dwPermanentProviderID;
+    return 0;
+}
+
+LONG WINAPI TSPI_providerConfig(HWND hwndOwner, DWORD dwPermanentProviderID)
+{
+    (void)hwndOwner;
+    (void)dwPermanentProviderID;
+    return 0;
+}

@@ -1,0 +1,236 @@
+#include "requests.h"
+
+#include "handles.h"
+#include "model.h"
+#include "outgoing.h"
+#include "text.h"
+
+#include <stdlib.h>
+
+static struct request *first;
+static uint32_t count;
+static uint32_t last_wire;
+
+static void post(struct request *request, LONG result)
+{
+    struct completion *completion = request->completion;
+    request->completion = NULL;
+    if (completion == NULL) {
+        return;
+    }
+    struct call *call = handle_find(HANDLE_CALL, request->call_handle);
+    if (result != 0 && call != NULL && call->stage == CALL_PENDING) {
+        call_mark_ended(call);
+    }
+    completion->result = result;
+    completion->call = request->call;
+    completion_post(completion);
+}
+
+static void remove_request(struct request *request)
+{
+    struct request **at = &first;
+    while (*at != request) {
+        at = &(*at)->next;
+    }
+    *at = request->next;
+    count--;
+    free(request);
+}
+
+static struct request *create(enum request_verb verb, const struct call *call)
+{
+    struct request *request = count < REQUESTS_MAX ? calloc(1, sizeof *request) : NULL;
+    if (request == NULL) {
+        return NULL;
+    }
+    request->verb = verb;
+    request->line = call->line->id;
+    request->call = call->id;
+    request->call_handle = call->handle;
+    /* At the end: what waits for a link is sent in the order it was asked. */
+    struct request **end = &first;
+    while (*end != NULL) {
+        end = &(*end)->next;
+    }
+    *end = request;
+    count++;
+    return request;
+}
+
+static bool await_completion(struct request *request, DRV_REQUESTID id)
+{
+    request->completion = calloc(1, sizeof *request->completion);
+    if (request->completion == NULL) {
+        return false;
+    }
+    request->completion->id = id;
+    request->completion->line = request->line;
+    return true;
+}
+
+static void encode(struct request *request, const char *target)
+{
+    last_wire = last_wire == UINT32_MAX ? 1 : last_wire + 1;
+    request->wire = last_wire;
+    if (request->verb == REQUEST_MAKE_CALL) {
+        const wire_make_call body = {.line = request->line, .target = text_of(target)};
+        request->size = wire_encode_make_call(request->frame, REQUEST_FRAME_MAX, request->wire, &body);
+    } else if (request->verb == REQUEST_PICKUP) {
+        const wire_pickup body = {.line = request->line, .target = text_of(target)};
+        request->size = wire_encode_pickup(request->frame, REQUEST_FRAME_MAX, request->wire, &body);
+    } else {
+        const uint8_t verb = request->verb == REQUEST_ANSWER ? WIRE_VERB_ANSWER : WIRE_VERB_DROP;
+        const wire_command body = {.call = request->call, .verb = verb};
+        request->size = wire_encode_command(request->frame, REQUEST_FRAME_MAX, request->wire, &body);
+    }
+}
+
+/* Whether there is a link, and for a new call the companion has published the line on it. */
+static bool can_go(const struct request *request)
+{
+    const struct line *line = line_find(request->line);
+    return outgoing_is_open() && (!request_is_dial(request) || (line != NULL && line->seen));
+}
+
+/* Sends, or lets the request wait for the companion. False: the queue is full. */
+static bool submit(struct request *request)
+{
+    const bool open = can_go(request);
+    if (open && !outgoing_append(request->frame, request->size)) {
+        return false;
+    }
+    request->sent = open;
+    request->deadline = model_now() + (open ? REQUEST_DEADLINE : LINK_WAIT_DEADLINE);
+    model_changed();
+    return true;
+}
+
+static void report_accepted(DRV_REQUESTID id, const struct request *request)
+{
+    static const uint8_t types[] = {WIRE_MAKE_CALL, WIRE_PICKUP, WIRE_COMMAND, WIRE_COMMAND};
+    static const uint8_t verbs[] = {0, 0, WIRE_VERB_ANSWER, WIRE_VERB_DROP};
+    const wire_report report = {
+        .what = WIRE_REPORT_KIND_REQUEST,
+        .line = request->line,
+        .call = request->call,
+        .message = types[request->verb],
+        .param1 = id,
+        .param2 = verbs[request->verb],
+    };
+    outgoing_report(&report);
+}
+
+/* A second drop of a call joins the first: one hang-up, one result, two completions. */
+static bool join_pending_drop(struct request *request)
+{
+    for (const struct request *other = first; other != NULL; other = other->next) {
+        if (other != request && other->verb == REQUEST_DROP && other->call == request->call &&
+            request->call != 0) {
+            request->wire = other->wire;
+            request->sent = other->sent;
+            request->deadline = other->deadline;
+            return true;
+        }
+    }
+    return false;
+}
+
+LONG request_start(DRV_REQUESTID id, enum request_verb verb, const struct call *call, const char *target)
+{
+    struct request *request = create(verb, call);
+    if (request == NULL) {
+        return TSPI_ERROR(RESOURCEUNAVAIL);
+    }
+    if (!await_completion(request, id)) {
+        remove_request(request);
+        return TSPI_ERROR(NOMEM);
+    }
+    if (verb == REQUEST_DROP && join_pending_drop(request)) {
+        report_accepted(id, request);
+        return (LONG)id;
+    }
+    encode(request, target);
+    if (request->size == 0 || !submit(request)) {
+        free(request->completion);
+        remove_request(request);
+        return TSPI_ERROR(RESOURCEUNAVAIL);
+    }
+    report_accepted(id, request);
+    return (LONG)id;
+}
+
+LONG request_complete_at_once(DRV_REQUESTID id, LONG result, const struct call *call)
+{
+    struct request *request = create(REQUEST_DROP, call);
+    if (request == NULL) {
+        return TSPI_ERROR(NOMEM);
+    }
+    if (!await_completion(request, id)) {
+        remove_request(request);
+        return TSPI_ERROR(NOMEM);
+    }
+    report_accepted(id, request);
+    request_complete(request, result);
+    return (LONG)id;
+}
+
+struct request *requests_first(void)
+{
+    return first;
+}
+
+struct request *request_find(uint32_t wire)
+{
+    struct request *request = first;
+    while (request != NULL && request->wire != wire) {
+        request = request->next;
+    }
+    return request;
+}
+
+bool request_is_dial(const struct request *request)
+{
+    return request->verb == REQUEST_MAKE_CALL || request->verb == REQUEST_PICKUP;
+}
+
+void request_complete(struct request *request, LONG result)
+{
+    post(request, result);
+    remove_request(request);
+}
+
+void request_complete_early(struct request *request, LONG result)
+{
+    post(request, result);
+}
+
+void request_drop_silently(const struct call *call)
+{
+    struct request *request = create(REQUEST_DROP, call);
+    if (request == NULL) {
+        return;
+    }
+    encode(request, "");
+    if (!submit(request)) {
+        remove_request(request);
+    }
+}
+
+void requests_send_waiting(void)
+{
+    struct request *next;
+    for (struct request *request = first; request != NULL; request = next) {
+        next = request->next;
+        /* Without a frame it is a drop that joined another one. */
+        if (!request->sent && request->size > 0 && can_go(request) && !submit(request)) {
+            request_complete(request, TSPI_ERROR(RESOURCEUNAVAIL));
+        }
+    }
+    for (struct request *request = first; request != NULL; request = request->next) {
+        if (!request->sent && request->size == 0) {
+            request->sent = true;
+            request->deadline = model_now() + REQUEST_DEADLINE;
+        }
+    }
+}

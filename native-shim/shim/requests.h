@@ -1,0 +1,82 @@
+/*
+ * Asynchronous requests of TAPI. Each is completed exactly once: whoever takes a request out of the table
+ * posts its one completion, which the dispatcher delivers. The caller holds the model lock.
+ */
+#ifndef TAPLINE_REQUESTS_H
+#define TAPLINE_REQUESTS_H
+
+#include "calls.h"
+#include "completions.h"
+
+enum request_verb { REQUEST_MAKE_CALL, REQUEST_PICKUP, REQUEST_ANSWER, REQUEST_DROP };
+
+/* The longest request is a makeCall: line, text length, text. */
+#define REQUEST_FRAME_MAX (WIRE_HEADER_SIZE + 4u + 2u + TARGET_BYTES_MAX)
+
+struct request {
+    struct request *next;
+    enum request_verb verb;
+    struct completion *completion; /* NULL: TAPI has its completion already */
+    uint32_t wire;                 /* request id on the link */
+    uint32_t line;                 /* line id */
+    uint32_t call;                 /* call id, 0 for a new call */
+    uint32_t call_handle;
+    bool sent;         /* handed to the link; a request is never sent twice */
+    uint64_t deadline; /* model_now milliseconds */
+    size_t size;
+    uint8_t frame[REQUEST_FRAME_MAX];
+};
+
+/*
+ * Starts a request on behalf of TAPI: sends it, or keeps it for a link that comes back before
+ * LINK_WAIT_DEADLINE. `call` is the call it is about or creates, `target` the dial string of a new call.
+ * Returns `id`, or LINEERR_RESOURCEUNAVAIL, LINEERR_NOMEM and then nothing has happened.
+ */
+LONG request_start(DRV_REQUESTID id, enum request_verb verb, const struct call *call, const char *target);
+
+/* Completes without asking the companion. Returns `id`, or LINEERR_NOMEM. */
+LONG request_complete_at_once(DRV_REQUESTID id, LONG result, const struct call *call);
+
+/* The first request; the others follow by `next`. */
+struct request *requests_first(void);
+struct request *request_find(uint32_t wire);
+
+/* Whether it asks for a new call. */
+bool request_is_dial(const struct request *request);
+
+/* Posts the completion and takes the request out. */
+void request_complete(struct request *request, LONG result);
+
+/* Posts the completion now; the request itself goes on, for what its result will say. */
+void request_complete_early(struct request *request, LONG result);
+
+/* TAPI gives up a call that has no result yet: completes it, and tells the companion if it knows of it. */
+void request_cancel(struct request *request);
+
+/* The same for the makeCall or pickup of a pending call. */
+void requests_cancel_dial(uint32_t call_handle);
+
+/* Completes what concerns a call or a line TAPI closes: a drop that is on its way with 0, the rest as failed.
+ */
+void requests_close_call(uint32_t call_handle);
+void requests_close_line(uint32_t line);
+
+/* A call has ended: what waited to be sent for it has nothing left to do. */
+void requests_call_over(uint32_t call_handle);
+
+/* Asks the companion to drop a call, without TAPI. */
+void request_drop_silently(const struct call *call);
+
+/* The link is there: sends what waited for it. */
+void requests_send_waiting(void);
+
+/* The link is lost: completes all that was sent. */
+void requests_link_lost(void);
+
+void requests_complete_all(LONG result);
+
+/* The next deadline, 0 for none; and the completion of all whose deadline has passed. */
+uint64_t requests_deadline(void);
+void requests_expire(uint64_t now);
+
+#endif

@@ -1,0 +1,35 @@
+/*
+ * A test is a function that checks; each prints its name when all its checks held, and the run counts
+ * failures.
+ */
+#ifndef TAPLINE_TESTS_CHECK_H
+#define TAPLINE_TESTS_CHECK_H
+
+#include <stdbool.h>
+
+/* Notes a failure of the running test, with the place and the condition. */
+void check_failed(const char *file, int line, const char *condition);
+
+#define CHECK(condition) \
+    do { \
+        if (!(condition)) { \
+            check_failed(__FILE__, __LINE__, #condition); \
+        } \
+    } while (0)
+
+/* Runs one test under its name. */
+void check_run(const char *name, void (*test)(void));
+#define RUN(test) check_run(#test, test)
+
+/* The tests of each file. */
+void test_frames(void);
+void test_messages(void);
+void test_vectors(void);
+void test_handles(void);
+void test_utf16(void);
+void test_dialstrings(void);
+void test_structures(void);
+void test_requests(void);
+void test_inits(void);
+
+#endif

@@ -1,0 +1,81 @@
+#include "../shim/constants.h"
+#include "../shim/dialstring.h"
+#include "../shim/utf16.h"
+#include "check.h"
+
+#include <string.h>
+
+static char scanned[TARGET_BYTES_MAX + 1];
+
+static LONG scan(const char *text)
+{
+    WCHAR units[700];
+    const size_t length = utf16_from_utf8(units, 699, text, strlen(text));
+    units[length] = 0;
+    scanned[0] = '\0';
+    return dialstring_scan(units, scanned, sizeof scanned);
+}
+
+static bool leaves(const char *text, const char *expected)
+{
+    return scan(text) == 0 && strcmp(scanned, expected) == 0;
+}
+
+/* Statement 63 of the conformance list. */
+static void control_characters_are_named(void)
+{
+    CHECK(scan("832W") == TSPI_ERROR(DIALDIALTONE));
+    CHECK(scan("0w832") == TSPI_ERROR(DIALDIALTONE));
+    CHECK(scan("832@") == TSPI_ERROR(DIALQUIET));
+    CHECK(scan("832$") == TSPI_ERROR(DIALBILLING));
+    CHECK(scan("832?") == TSPI_ERROR(DIALPROMPT));
+    CHECK(scan("8!32") == TSPI_ERROR(INVALADDRESS));
+    CHECK(scan("832;") == TSPI_ERROR(INVALADDRESS));
+}
+
+/* Statement 64 of the conformance list. */
+static void what_cannot_be_dialled_is_refused(void)
+{
+    CHECK(scan("") == TSPI_ERROR(INVALADDRESS));
+    CHECK(scan("abc-") == TSPI_ERROR(INVALADDRESS));
+    CHECK(scan("+ () -") == TSPI_ERROR(INVALADDRESS));
+    CHECK(scan("|832") == TSPI_ERROR(INVALADDRESS));
+    CHECK(scan("sip:832") == TSPI_ERROR(INVALADDRESS));
+}
+
+static void what_can_be_dialled_is_left_alone(void)
+{
+    CHECK(leaves("832", "832"));
+    CHECK(leaves("+49 (0) 29691 0", "+49 (0) 29691 0"));
+    CHECK(leaves("*21#A1", "*21#A1"));
+    CHECK(leaves("８３２", "８３２"));
+}
+
+static void what_a_pbx_does_not_need_is_dropped(void)
+{
+    CHECK(leaves("T832", "832"));
+    CHECK(leaves("P0,832", "0832"));
+    CHECK(leaves("TEL:832", "832"));
+    CHECK(leaves("832|5^Eva", "832"));
+    CHECK(leaves("832\r\n833", "832"));
+}
+
+static void the_length_is_bounded(void)
+{
+    char digits[TARGET_BYTES_MAX + 2];
+    memset(digits, '1', sizeof digits);
+    digits[TARGET_BYTES_MAX] = '\0';
+    CHECK(leaves(digits, digits));
+    digits[TARGET_BYTES_MAX] = '1';
+    digits[TARGET_BYTES_MAX + 1] = '\0';
+    CHECK(scan(digits) == TSPI_ERROR(INVALADDRESS));
+}
+
+void test_dialstrings(void)
+{
+    RUN(control_characters_are_named);
+    RUN(what_cannot_be_dialled_is_refused);
+    RUN(what_can_be_dialled_is_left_alone);
+    RUN(what_a_pbx_does_not_need_is_dropped);
+    RUN(the_length_is_bounded);
+}

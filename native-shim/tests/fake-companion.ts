@@ -1,0 +1,133 @@
+/** A companion for tests: serves the link on a Unix socket and says what the test tells it to. */
+import { createServer, type Server, type Socket } from 'node:net';
+import type {
+  CallMessage,
+  CompanionMessage,
+  LineMessage,
+  Party,
+  ShimMessage,
+  WireMessage,
+} from '../../contract/generated/shim.ts';
+import { decodeFrame, encodeFrame, FrameReader } from '../../contract/shim-frame.ts';
+import { Waiting } from './waiting.ts';
+
+/** A message of the shim with its request id. */
+export type Received = { readonly message: ShimMessage; readonly request: number };
+
+const unknownParty: Party = { flags: 0x20, number: '', name: '' };
+
+/** A line as the tests use it: answer and drop, make and pick up, two calls at a time. */
+export function lineOf(line: number, changes: Partial<LineMessage> = {}): LineMessage {
+  return {
+    kind: 'line',
+    line,
+    guid: new Uint8Array(16).fill(line & 0xff),
+    name: `Jan Lörenz 😀 (${line})`,
+    address: String(line),
+    switchName: 'Test exchange',
+    inService: true,
+    lineFeatures: 0x8,
+    addressFeatures: 0x2 | 0x4 | 0x400,
+    callFeatures: 0x84,
+    maxActiveCalls: 2,
+    ...changes,
+  };
+}
+
+/** A call frame; what is not given is that of an external incoming call. */
+export function callOf(call: number, state: number, changes: Partial<CallMessage> = {}): CallMessage {
+  return {
+    kind: 'call',
+    call,
+    line: 831,
+    state,
+    mode: 0,
+    features: 0x80,
+    origin: 4,
+    reason: 1,
+    relatedCall: 0,
+    caller: { flags: 0xc, number: '0405551234', name: 'Grüße AG' },
+    called: { flags: 0x8, number: '831', name: '' },
+    connected: unknownParty,
+    redirecting: unknownParty,
+    redirection: unknownParty,
+    ...changes,
+  };
+}
+
+export class FakeCompanion {
+  /** Lines and calls of the snapshot that answers the next hello. */
+  snapshot: CompanionMessage[] = [lineOf(831)];
+  /** Whether a hello is answered at all. */
+  answersHello = true;
+  readonly received = new Waiting<Received>();
+  connections = 0;
+  #server: Server | undefined;
+  #socket: Socket | undefined;
+
+  /** Listens; the shim connects by itself. */
+  async listen(path: string): Promise<void> {
+    const server = createServer((socket) => this.#serve(socket));
+    this.#server = server;
+    await new Promise<void>((resolve) => server.listen(path, resolve));
+  }
+
+  /** Says something on the present link. */
+  say(message: WireMessage, request = 0): void {
+    this.#socket?.write(encodeFrame(message, request));
+  }
+
+  /** Writes bytes as they are. */
+  write(bytes: Uint8Array): void {
+    this.#socket?.write(bytes);
+  }
+
+  /** Answers a request of the shim. */
+  answer(request: number, status = 0, call = 0): void {
+    this.say({ kind: 'result', status, call }, request);
+  }
+
+  /** Ends the link but listens on: the shim may come again. */
+  hangUp(): void {
+    this.#socket?.destroy();
+  }
+
+  /** Ends the link and the endpoint, as a killed companion does. */
+  async die(): Promise<void> {
+    const server = this.#server;
+    this.#server = undefined;
+    if (server === undefined) return;
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    this.#socket?.destroy();
+    await closed;
+  }
+
+  /** The next message of a kind, reports apart. */
+  async next<K extends ShimMessage['kind']>(
+    kind: K,
+  ): Promise<Received & { message: Extract<ShimMessage, { kind: K }> }> {
+    const found = await this.received.take(({ message }) => message.kind === kind, `the shim's ${kind}`);
+    return found as Received & { message: Extract<ShimMessage, { kind: K }> };
+  }
+
+  #serve(socket: Socket): void {
+    const reader = new FrameReader();
+    this.#socket = socket;
+    this.connections += 1;
+    socket.on('error', () => socket.destroy());
+    socket.on('data', (chunk) => {
+      for (const frame of reader.push(chunk)) {
+        const message = decodeFrame(frame) as ShimMessage | undefined;
+        if (message === undefined) throw new Error(`the shim sent an unknown type ${frame.type}`);
+        if (message.kind === 'hello' && this.answersHello) this.#welcome();
+        this.received.put({ message, request: frame.request });
+      }
+    });
+  }
+
+  #welcome(): void {
+    this.say({ kind: 'welcome', protocol: 1, version: '0.1.0' });
+    for (const message of this.snapshot) this.say(message);
+    this.say({ kind: 'synced' });
+  }
+}

@@ -1,0 +1,99 @@
+#include "../port/port.h"
+#include "../shim/telephony.h"
+#include "check.h"
+
+#include <stdint.h>
+
+static void CALLBACK ignore_completion(DRV_REQUESTID id, LONG result)
+{
+    (void)id;
+    (void)result;
+}
+
+static void CALLBACK ignore_event(HTAPILINE line, HTAPICALL call, DWORD message, DWORD_PTR param1,
+                                  DWORD_PTR param2, DWORD_PTR param3)
+{
+    (void)line;
+    (void)call;
+    (void)message;
+    (void)param1;
+    (void)param2;
+    (void)param3;
+}
+
+static LONG init(DWORD version, DWORD provider)
+{
+    DWORD options = 0;
+    return TSPI_providerInit(version, provider, 10, 0, 0, 0, ignore_completion, &options);
+}
+
+static void versions_meet_or_are_refused(void)
+{
+    static const DWORD cases[][3] = {
+        {0x00010003, 0x00030001, 0x00030001}, {0x00010003, 0x00020000, 0x00020000},
+        {0x00010003, 0x00020002, 0x00020002}, {0x00010003, 0x7FFFFFFF, 0x00030001},
+        {0x00010003, 0x00010003, 0x00010003}, {0x00010000, 0x00010002, 0},
+        {0x00040000, 0x00040000, 0},          {0x00020003, 0x00020009, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        DWORD version = 0;
+        const LONG result =
+            TSPI_lineNegotiateTSPIVersion(INITIALIZE_NEGOTIATION, cases[i][0], cases[i][1], &version);
+        CHECK(version == cases[i][2]);
+        CHECK(result == (cases[i][2] == 0 ? TSPI_ERROR(INCOMPATIBLEAPIVERSION) : 0));
+    }
+}
+
+static void the_same_image_starts_again_and_again(void)
+{
+    for (int i = 0; i < 50; i++) {
+        DWORD lines = 9;
+        DWORD phones = 9;
+        CHECK(TSPI_providerEnumDevices(7, &lines, &phones, NULL, ignore_event, NULL) == 0);
+        CHECK(lines == 0 && phones == 0);
+        CHECK(init(0x00030001, 7) == 0);
+        const uint64_t start = port_now_us();
+        CHECK(TSPI_providerShutdown(0x00030001, 7) == 0);
+        CHECK(port_now_us() - start < 3000000u);
+    }
+}
+
+static void a_second_start_is_told_apart(void)
+{
+    CHECK(init(0x00010000, 7) == TSPI_ERROR(INCOMPATIBLEAPIVERSION));
+    CHECK(init(0x00030001, 7) == 0);
+    CHECK(init(0x00030001, 7) == 0);
+    CHECK(init(0x00030001, 8) == TSPI_ERROR(NOMULTIPLEINSTANCE));
+    CHECK(TSPI_providerShutdown(0x00030001, 7) == 0);
+    CHECK(TSPI_providerShutdown(0x00030001, 7) == 0);
+}
+
+static void handles_that_were_never_made_are_refused(void)
+{
+    static const uintptr_t handles[] = {0, 1, 0x4001, (uintptr_t)-1};
+    CHECK(init(0x00030001, 7) == 0);
+    for (size_t i = 0; i < sizeof handles / sizeof *handles; i++) {
+        const HDRVCALL call = (HDRVCALL)handles[i];
+        const HDRVLINE line = (HDRVLINE)handles[i];
+        HDRVCALL made = NULL;
+        LINECALLINFO info = {.dwTotalSize = sizeof info};
+        const WCHAR number[] = {'8', '3', '2', 0};
+        CHECK(TSPI_lineDrop(1, call, NULL, 0) == TSPI_ERROR(INVALCALLHANDLE));
+        CHECK(TSPI_lineAnswer(1, call, NULL, 0) == TSPI_ERROR(INVALCALLHANDLE));
+        CHECK(TSPI_lineCloseCall(call) == TSPI_ERROR(INVALCALLHANDLE));
+        CHECK(TSPI_lineGetCallInfo(call, &info) == TSPI_ERROR(INVALCALLHANDLE));
+        CHECK(TSPI_lineClose(line) == TSPI_ERROR(INVALLINEHANDLE));
+        CHECK(TSPI_lineMakeCall(1, line, NULL, &made, number, 0, NULL) == TSPI_ERROR(INVALLINEHANDLE));
+        CHECK(made == NULL);
+    }
+    CHECK(TSPI_lineOpen(3, NULL, NULL, 0x00030001, ignore_event) == TSPI_ERROR(BADDEVICEID));
+    CHECK(TSPI_providerShutdown(0x00030001, 7) == 0);
+}
+
+void test_inits(void)
+{
+    RUN(versions_meet_or_are_refused);
+    RUN(the_same_image_starts_again_and_again);
+    RUN(a_second_start_is_told_apart);
+    RUN(handles_that_were_never_made_are_refused);
+}

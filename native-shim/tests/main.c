@@ -1,0 +1,36 @@
+/* Runs the unit tests; ends with 1 when one failed. */
+#include "check.h"
+
+#include <stdio.h>
+
+static unsigned failures;
+static bool failed_now;
+
+void check_failed(const char *file, int line, const char *condition)
+{
+    printf("  %s:%d: %s\n", file, line, condition);
+    failed_now = true;
+}
+
+void check_run(const char *name, void (*test)(void))
+{
+    failed_now = false;
+    test();
+    printf("%s %s\n", failed_now ? "not ok" : "ok", name);
+    failures += failed_now ? 1u : 0u;
+}
+
+int main(void)
+{
+    test_frames();
+    test_messages();
+    test_vectors();
+    test_handles();
+    test_utf16();
+    test_dialstrings();
+    test_structures();
+    test_requests();
+    test_inits();
+    printf("%u failed\n", failures);
+    return failures == 0 ? 0 : 1;
+}

@@ -91,11 +91,11 @@ export class Companion {
     pbx.start();
   }
 
-  /** Signs out. The account's calls end for everybody here and go on at the PBX. */
+  /** Signs out and gives up the account's lines. Its calls end for everybody here and go on at the PBX. */
   async removeAccount(key: string): Promise<void> {
     const account = this.#accounts.get(key);
     if (!account) return;
-    account.calls.close();
+    account.calls.remove();
     this.#accounts.delete(key);
     await account.pbx.stop();
   }
@@ -118,9 +118,12 @@ export class Companion {
     return outcome((reply) => this.#commands.command(call, 'drop', reply));
   }
 
-  /** Signs out everywhere, then closes the link. */
+  /** Signs out everywhere, then closes the link. The lines stay with the shims, out of service. */
   async stop(): Promise<void> {
-    await Promise.all([...this.#accounts.keys()].map((key) => this.removeAccount(key)));
+    const accounts = [...this.#accounts.values()];
+    this.#accounts.clear();
+    for (const { calls } of accounts) calls.close();
+    await Promise.all(accounts.map(({ pbx }) => pbx.stop()));
     await this.#link?.close();
   }
 

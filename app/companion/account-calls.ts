@@ -1,5 +1,5 @@
 import { type Call, type DisconnectMode, isActive, isEnded } from '../calls/call.ts';
-import { begin, type CallEvent, type CallSeed, reduce } from '../calls/reduce.ts';
+import { begin, type CallEvent, reduce } from '../calls/reduce.ts';
 import type { Clock, Timer } from '../clock.ts';
 import { type Line, MAX_ACTIVE_CALLS } from '../lines/line.ts';
 import { dialable } from '../numbers/dialable.ts';
@@ -14,9 +14,11 @@ import type {
 } from '../pbx/port.ts';
 import { reportEvents } from '../pbx/report-events.ts';
 import type { Pending, Reply } from '../tsp/commands.ts';
+import type { LineError } from '../tsp/tapi.ts';
 import { AccountLines } from './account-lines.ts';
 import { DROP_SETTLE_MS, LOST_CALL_GRACE_MS } from './deadlines.ts';
-import { failures, refusalOf, refuse, replyOf, verbsOf } from './outcomes.ts';
+import { askedSeed, type Entry, isRejected, isUnheard, reportedSeed } from './entry.ts';
+import { failures, refusalOf, refuse, replyOf } from './outcomes.ts';
 import { type UserWish, Wishes } from './wishes.ts';
 
 /** What an account's calls need of the companion around them. */
@@ -29,21 +31,6 @@ export type AccountPorts = {
   /** Called once for every state a call enters, in order. */
   readonly callChanged: (call: Call) => void;
   readonly trace: (line: WireLine, call?: number) => void;
-};
-
-/** A call from the moment it is asked for; `call` is there from its first state on. */
-type Entry = {
-  readonly id: number;
-  readonly user: string;
-  readonly seed: CallSeed;
-  call?: Call;
-  channel?: string;
-  /** The request that this call answers, until it is answered. */
-  reply?: Reply | undefined;
-  /** Its last report is from before the session was lost. */
-  unverified?: boolean;
-  /** Dropped here while it rang: its end is a rejection. */
-  rejected?: boolean;
 };
 
 /**
@@ -62,6 +49,7 @@ export class AccountCalls {
   /** The callers of the pickups on offer, by the extension that rings. */
   readonly #offers = new Map<string, string>();
   #grace: Timer | undefined;
+  #closed = false;
 
   constructor(account: string, pbxName: string, pbx: Pbx, ports: AccountPorts) {
     this.#lines = new AccountLines(account, pbxName, ports);
@@ -73,8 +61,9 @@ export class AccountCalls {
     });
   }
 
-  /** Takes one event of the account's PBX. */
+  /** Takes one event of the account's PBX. After close() it means nothing any more. */
   handle(event: PbxEvent): void {
+    if (this.#closed) return;
     switch (event.type) {
       case 'session':
         this.#session(event.session);
@@ -136,20 +125,31 @@ export class AccountCalls {
       reply({ ok: true, call: id });
       return;
     }
-    if (!entry.channel) {
+    const { channel } = entry;
+    if (entry.reply) {
+      this.#wishes.giveUp(id);
+      reply({ ok: true, call: id });
+      this.#fail(entry, 'operationFailed');
+    } else if (channel === undefined) {
       this.#wishes.giveUp(id);
       reply({ ok: true, call: id });
       this.#apply(entry, this.#ended('normal'));
-      return;
+    } else {
+      entry.hangup ??= this.#pbx.hangup(entry.user, channel);
+      void entry.hangup.then((result) => this.#hungUp(entry, channel, result, reply));
     }
-    const { channel } = entry;
-    entry.rejected = entry.call?.direction === 'inbound' && !entry.call.answered;
-    void this.#pbx.hangup(entry.user, channel).then((result) => {
-      if (!result.ok) entry.rejected = false;
-      reply(replyOf(result, id));
-      if (!result.ok || !this.#entries.has(id)) return;
-      this.#ports.clock.after(DROP_SETTLE_MS, () => this.#abandon(entry, channel));
-    });
+  }
+
+  #hungUp(entry: Entry, channel: string, result: CommandResult, reply: Reply): void {
+    const { id } = entry;
+    const over = !this.#entries.has(id);
+    // The session was lost since its last report, and the PBX does not know it any more.
+    const vanished = !result.ok && result.code === 'refused' && entry.unverified === true;
+    reply(over || vanished ? { ok: true, call: id } : replyOf(result, id));
+    if (over) return;
+    if (vanished) this.#apply(entry, this.#ended('normal'));
+    else if (result.ok) this.#ports.clock.after(DROP_SETTLE_MS, () => this.#abandon(entry, channel));
+    else entry.hangup = undefined;
   }
 
   /** The calls with a state, for the window. */
@@ -157,37 +157,49 @@ export class AccountCalls {
     return [...this.#entries.values()].flatMap((entry) => entry.call ?? []);
   }
 
-  /** The companion ends: programs see every call end. The PBX's calls go on. */
+  /**
+   * The companion ends: programs see every call end and the lines out of service. The PBX's calls go on, and the lines
+   * stay: programs that start before the next companion see them.
+   */
   close(): void {
+    this.#closed = true;
     this.#grace?.cancel();
-    for (const entry of [...this.#entries.values()]) this.#end(entry, 'temporaryFailure');
+    this.#endAll('temporaryFailure', () => true);
+    this.#lines.setOnline(false);
+  }
+
+  /** The account is given up: its lines go as well. */
+  remove(): void {
+    this.close();
     this.#lines.set([]);
   }
 
   #session(session: SessionState): void {
-    if (session.state === 'failed' || session.state === 'stopped') this.#wishes.failed();
     const online = session.state === 'online';
-    if (!this.#lines.setOnline(online)) return;
-    if (online) {
-      this.#wishes.online();
-      return;
-    }
-    this.#wishes.offline();
+    const hopeless = session.state === 'failed' || session.state === 'stopped';
+    const changed = this.#lines.setOnline(online);
+    if (online) this.#wishes.online();
+    else if (hopeless) this.#wishes.failed();
+    else this.#wishes.offline();
+    if (changed && !online) this.#lost();
+  }
+
+  /** What the PBX said before is old now: no PBX tells which of its channels are still there. */
+  #lost(): void {
+    this.#offers.clear();
+    this.#unwanted.clear();
     for (const entry of this.#entries.values()) entry.unverified = true;
     this.#grace?.cancel();
     this.#grace = this.#ports.clock.after(LOST_CALL_GRACE_MS, () => this.#endUnverified());
   }
 
   #endUnverified(): void {
-    for (const entry of [...this.#entries.values()]) {
-      if (entry.unverified) this.#end(entry, 'temporaryFailure');
-    }
+    this.#endAll('temporaryFailure', (entry) => entry.unverified === true);
   }
 
   #setUsers(users: readonly PbxUser[]): void {
     for (const gone of this.#lines.missing(users)) {
-      for (const entry of [...this.#entries.values()])
-        if (entry.user === gone) this.#end(entry, 'unavailable');
+      this.#endAll('unavailable', (entry) => entry.user === gone);
     }
     this.#lines.set(users);
   }
@@ -202,17 +214,7 @@ export class AccountCalls {
     );
     if (busy.length >= MAX_ACTIVE_CALLS) return refuse(reply, 'callUnavailable');
 
-    const own = { number: user.extension, name: user.name };
-    const parties = kind === 'dial' ? { caller: own, called: { number: target, name: '' } } : { called: own };
-    const seed: CallSeed = {
-      id,
-      line: line.key,
-      direction: kind === 'dial' ? 'outbound' : 'inbound',
-      origin: kind === 'dial' ? 'outbound' : 'inbound',
-      reason: kind === 'dial' ? 'direct' : 'pickup',
-      can: verbsOf(user.abilities),
-      ...parties,
-    };
+    const seed = askedSeed(id, line.key, kind, target, user);
     this.#entries.set(id, { id, user: user.user, seed, reply });
     this.#wishes.add({ ...wish, user: user.user, at: this.#ports.clock.now() });
     return { cancel: () => this.#cancel(id) };
@@ -229,31 +231,30 @@ export class AccountCalls {
 
   #wishAnswered(wish: UserWish, result: CommandResult): void {
     const entry = this.#entries.get(wish.id);
-    // Its channel came first, or it was given up: the answer has nothing to add.
-    if (!entry?.reply) return;
     if (result.ok) {
-      this.#accept(entry);
+      if (entry) this.#accept(entry);
       return;
     }
     // Without an answer it may still ring one day: the channel is then hung up, and nothing is dialled twice.
     if (result.code === 'unanswered') this.#wishes.giveUp(wish.id);
     else this.#wishes.settle(wish.id);
-    this.#entries.delete(entry.id);
-    entry.reply({ ok: false, error: failures[result.code] });
+    // Otherwise its channel came first, or it was given up: nobody waits for the answer.
+    if (entry?.reply) this.#fail(entry, failures[result.code]);
   }
 
   #wishExpired(wish: UserWish): void {
     const entry = this.#entries.get(wish.id);
-    if (!entry) return;
-    this.#accept(entry);
-    this.#apply(entry, this.#ended('noAnswer'));
+    if (entry?.reply) this.#fail(entry, failures.unanswered);
+    else if (entry) this.#apply(entry, this.#ended('noAnswer'));
   }
 
   /** The PBX has taken the request: it is answered before the call's first state is published. */
   #accept(entry: Entry): void {
     const { reply } = entry;
+    entry.unverified = false;
     if (!reply) return;
     entry.reply = undefined;
+    entry.promised = true;
     reply({ ok: true, call: entry.id });
     if (entry.seed.direction === 'outbound')
       this.#apply(entry, { type: 'dialed', at: this.#ports.clock.now() });
@@ -263,11 +264,10 @@ export class AccountCalls {
     const entry = this.#entryOf(report);
     this.#ports.trace(wire, entry?.id);
     if (!entry) return;
-    entry.unverified = false;
     this.#accept(entry);
     const events = reportEvents(report, entry.call, this.#ports.clock.now());
     for (const event of events) {
-      const rejected = event.type === 'ended' && entry.rejected;
+      const rejected = event.type === 'ended' && isRejected(entry);
       this.#apply(entry, rejected ? { ...event, mode: 'reject' } : event);
     }
   }
@@ -301,22 +301,17 @@ export class AccountCalls {
 
   #newEntry(user: PbxUser, report: ChannelReport): Entry {
     const id = this.#ports.nextCallId();
-    const inbound = report.direction === 'inbound';
-    const forwarded = report.redirecting.number !== '' || report.redirecting.name !== '';
-    const seed: CallSeed = {
-      id,
-      line: this.#lines.key(user.user),
-      direction: report.direction,
-      origin: inbound ? (report.internal ? 'internal' : 'external') : 'outbound',
-      reason: forwarded ? 'redirect' : 'direct',
-      can: verbsOf(user.abilities),
-    };
+    const seed = reportedSeed(id, this.#lines.key(user.user), report, user);
     const entry: Entry = { id, user: user.user, seed };
     this.#entries.set(id, entry);
     return entry;
   }
 
   #apply(entry: Entry, event: CallEvent): void {
+    if (isUnheard(entry) && (event.type === 'farBusy' || event.type === 'ended')) {
+      this.#forget(entry);
+      return;
+    }
     let steps = entry.call ? reduce(entry.call, event) : begin(entry.seed, event);
     if (steps.length === 0 && !entry.call && event.type === 'ended') {
       // TAPI was promised this call: it gets its first state and its last.
@@ -331,15 +326,25 @@ export class AccountCalls {
     }
   }
 
-  /** Over, whatever the PBX says later. A request that has no answer yet gets one, and its call no state. */
-  #end(entry: Entry, mode: DisconnectMode): void {
-    const { reply } = entry;
-    if (!reply) {
-      this.#apply(entry, this.#ended(mode));
-      return;
+  /**
+   * Over, whatever the PBX says later. A request that has no answer yet gets one, and its call no state. The newest
+   * first: an older one that ends would send the next in its queue to the PBX.
+   */
+  #endAll(mode: DisconnectMode, which: (entry: Entry) => boolean): void {
+    for (const entry of [...this.#entries.values()].filter(which).reverse()) {
+      if (entry.reply) {
+        this.#wishes.giveUp(entry.id);
+        this.#fail(entry, 'resourceUnavailable');
+      } else if (this.#entries.has(entry.id)) this.#apply(entry, this.#ended(mode));
     }
-    this.#cancel(entry.id);
-    reply({ ok: false, error: 'resourceUnavailable' });
+  }
+
+  /** Answers a request that came to nothing. */
+  #fail(entry: Entry, error: LineError): void {
+    const { reply } = entry;
+    entry.reply = undefined;
+    this.#entries.delete(entry.id);
+    reply?.({ ok: false, error });
   }
 
   #forget(entry: Entry): void {
@@ -351,7 +356,7 @@ export class AccountCalls {
   #abandon(entry: Entry, channel: string): void {
     if (!this.#entries.has(entry.id)) return;
     this.#unwanted.add(channel);
-    this.#apply(entry, this.#ended(entry.rejected ? 'reject' : 'normal'));
+    this.#apply(entry, this.#ended(isRejected(entry) ? 'reject' : 'normal'));
   }
 
   #ended(mode: DisconnectMode): CallEvent {

@@ -3,6 +3,9 @@ import { type Call, isEnded } from '../calls/call.ts';
 import type { Line } from '../lines/line.ts';
 import type { PbxEvent, PickupOffer, SessionState } from '../pbx/port.ts';
 
+/** A pickup on offer, and the account whose PBX offers it. */
+export type AccountOffer = PickupOffer & { readonly account: string };
+
 /** All that a window can show: replaced, never changed. */
 export type CompanionState = {
   /** By account key. */
@@ -11,7 +14,7 @@ export type CompanionState = {
   readonly lines: Readonly<Record<string, Line>>;
   /** By call id; a call leaves with IDLE. */
   readonly calls: Readonly<Record<number, Call>>;
-  readonly offers: readonly PickupOffer[];
+  readonly offers: readonly AccountOffer[];
   /** Shims that are connected. */
   readonly shims: number;
 };
@@ -31,6 +34,8 @@ const without = <Value>(
 /** The ways the state changes: one for each thing that happens. */
 export function stateChanges(store: CompanionStore) {
   const { setState } = store;
+  const dropOffers = (gone: (offer: AccountOffer) => boolean): void =>
+    setState((s) => (s.offers.some(gone) ? { offers: s.offers.filter((offer) => !gone(offer)) } : s));
   return {
     line: (line: Line) => setState((s) => ({ lines: { ...s.lines, [line.key]: line } })),
     lineRemoved: (key: string) => setState((s) => ({ lines: without(s.lines, key) })),
@@ -40,12 +45,16 @@ export function stateChanges(store: CompanionStore) {
       })),
     shims: (change: 1 | -1) => setState((s) => ({ shims: s.shims + change })),
     pbx: (account: string, event: PbxEvent) => {
-      if (event.type === 'session')
+      if (event.type === 'session') {
         setState((s) => ({ sessions: { ...s.sessions, [account]: event.session } }));
+        // Nothing tells what became of them while there was no session.
+        if (event.session.state !== 'online') dropOffers((offer) => offer.account === account);
+      }
       if (event.type !== 'pickupOffered' && event.type !== 'pickupGone') return;
-      const target = event.type === 'pickupOffered' ? event.offer.target : event.target;
-      const news = event.type === 'pickupOffered' ? [event.offer] : [];
-      setState((s) => ({ offers: [...s.offers.filter((offer) => offer.target !== target), ...news] }));
+      const { user, target } = event.type === 'pickupOffered' ? event.offer : event;
+      dropOffers((offer) => offer.account === account && offer.user === user && offer.target === target);
+      if (event.type === 'pickupOffered')
+        setState((s) => ({ offers: [...s.offers, { ...event.offer, account }] }));
     },
   };
 }

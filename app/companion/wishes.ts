@@ -34,7 +34,7 @@ export class Wishes {
   readonly #timers = new Map<number, Timer>();
   /** Due, and held back until the session is there. */
   readonly #held = new Set<number>();
-  #online = false;
+  #session: 'coming' | 'online' | 'hopeless' = 'coming';
 
   constructor(pbx: Pbx, clock: Clock, events: WishEvents) {
     this.#pbx = pbx;
@@ -50,18 +50,20 @@ export class Wishes {
 
   /** The session has come: what was held back goes out, in its order. */
   online(): void {
-    this.#online = true;
+    this.#session = 'online';
     const due = [...this.#held];
     this.#held.clear();
     for (const id of due) this.#send(id);
   }
 
+  /** The session is being made: what is due waits for it. */
   offline(): void {
-    this.#online = false;
+    this.#session = 'coming';
   }
 
-  /** The session will not come before the user does something: what waits for it fails now. */
+  /** The session will not come before the user does something: what waits for it, or would, fails now. */
   failed(): void {
+    this.#session = 'hopeless';
     for (const id of [...this.#held]) this.#refuse(id);
   }
 
@@ -82,11 +84,15 @@ export class Wishes {
     this.#step(wish.user, settle(this.#binding(wish.user), id));
   }
 
-  /** Nobody wants it any more. One that the PBX has keeps its place until its channel is seen or its time is over. */
+  /**
+   * Nobody wants it any more. One that the PBX has keeps its place until its channel is seen or its time is over. Where
+   * nothing tells that channel from another, as with a pickup from an unknown caller, it is left alone: hanging up could
+   * hit a call that somebody wants.
+   */
   giveUp(id: number): void {
     const wish = this.#wishes.get(id);
     if (!wish) return;
-    if (this.#held.has(id)) {
+    if (this.#held.has(id) || wish.number === '') {
       this.settle(id);
       return;
     }
@@ -107,11 +113,17 @@ export class Wishes {
   #send(id: number): void {
     const wish = this.#wishes.get(id);
     if (!wish) return;
-    if (!this.#online) {
-      this.#held.add(id);
-      this.#wait(id, EARLY_COMMAND_MS, () => this.#refuse(id));
+    if (this.#session === 'hopeless') {
+      this.#refuse(id);
       return;
     }
+    if (this.#session === 'coming') {
+      this.#held.add(id);
+      const waited = this.#clock.now() - wish.at;
+      this.#wait(id, Math.max(0, EARLY_COMMAND_MS - waited), () => this.#refuse(id));
+      return;
+    }
+    this.#sent(wish);
     this.#wait(id, BIND_WINDOW_MS, () => {
       this.settle(id);
       this.#events.expired(wish);
@@ -120,6 +132,12 @@ export class Wishes {
     const command =
       wish.kind === 'dial' ? this.#pbx.dial(user, target, id) : this.#pbx.pickup(user, target, id);
     void command.then((result) => this.#events.answered(wish, result));
+  }
+
+  /** The time for its channel counts from here, not from when it was asked. */
+  #sent(wish: UserWish): void {
+    const binding = this.#binding(wish.user);
+    this.#bindings.set(wish.user, { ...binding, waiting: { ...wish, at: this.#clock.now() } });
   }
 
   #refuse(id: number): void {

@@ -12,9 +12,9 @@ export type LadderFault = {
 };
 
 /**
- * The first expected step that a ladder lacks, or has out of order. Steps of one leg must come in their order; those of
- * different legs run beside each other, so a step counts from the last one that caused it: `expected` is written in the
- * order of cause and effect.
+ * The first expected step that a ladder lacks, or has out of order. Steps of one leg must come in their order; legs run
+ * beside each other, so nothing is said of the order between them. `expected` is written in the order of cause and
+ * effect: the first fault is then where the call's way broke.
  */
 export function checkLadder(
   steps: readonly TraceEntry[],

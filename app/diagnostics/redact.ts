@@ -2,11 +2,21 @@
 export const UNSAFE = '[left out]';
 
 // A run of digits with what people put between them. Three digits and fewer tell nobody's number.
-const number = /\+?\d(?:[\s()/.-]{0,3}\d){3,}/g;
-// The value of anything whose name says that it is a secret: an attribute's, a field's, an element's text.
-const secret = /\b((?:password|passwd|secret|token)["']?(?:[^<>]{0,200}>|\s*[=:])\s*["']?)[^<"'\s]+/gi;
+const number = /\+?\p{Nd}(?:[\s()/.-]{0,3}\p{Nd}){3,}/gu;
+// An element's text, up to the next tag; to the end where the text was cut.
+const inside = String.raw`(?:<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|[^<])+`;
 // What SASL exchanges (RFC 6120 section 6): the text of its elements.
-const sasl = /(<(?:auth|response|challenge|success)\b[^<>]{0,400}>)[^<]+/gi;
+const sasl = new RegExp(String.raw`(<(?:auth|response|challenge|success)\b[^<>]{0,400}>)${inside}`, 'gi');
+// The same for an element whose name says that it is a secret.
+const element = new RegExp(
+  String.raw`(<[\w:.-]*(?:password|passwd|secret|token)[^<>]{0,400}>)${inside}`,
+  'gi',
+);
+// An attribute or field whose name says so: its value in quotes, to the end where the text was cut.
+const quoted =
+  /((?:password|passwd|secret|token)["']?\s*[=:]\s*)(?:"(?:\\[\s\S]|[^"\\])*(?:"|\\?$)|'(?:\\[\s\S]|[^'\\])*(?:'|\\?$))/gi;
+// The same without quotes, up to the next blank. Here the name stands alone: `wrongPassword: ...` tells no secret.
+const bare = /(\b(?:password|passwd|secret|token)\s*[=:]\s*)[^\s<"'][^\s<]*/gi;
 
 /**
  * Text as it may be stored: phone numbers cut to their last two digits, secrets left out. Text that makes the rules fail
@@ -14,7 +24,12 @@ const sasl = /(<(?:auth|response|challenge|success)\b[^<>]{0,400}>)[^<]+/gi;
  */
 export function redact(text: string): string {
   try {
-    return text.replace(sasl, `$1${UNSAFE}`).replace(secret, `$1${UNSAFE}`).replace(number, maskNumber);
+    return text
+      .replace(sasl, `$1${UNSAFE}`)
+      .replace(element, `$1${UNSAFE}`)
+      .replace(quoted, `$1${UNSAFE}`)
+      .replace(bare, `$1${UNSAFE}`)
+      .replace(number, maskNumber);
   } catch {
     return UNSAFE;
   }
@@ -22,6 +37,6 @@ export function redact(text: string): string {
 
 /** A phone number with all but its last two digits hidden; an extension of up to three digits stays. */
 export function maskNumber(text: string): string {
-  const digits = text.replace(/\D/g, '');
-  return digits.length > 3 ? `…${digits.slice(-2)}` : text;
+  const digits = text.replace(/\P{Nd}/gu, '');
+  return digits.length > 3 ? `…${[...digits].slice(-2).join('')}` : text;
 }

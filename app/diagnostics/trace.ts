@@ -50,7 +50,13 @@ export class Trace {
       detail: redact(entry.detail.slice(0, MAX_DETAIL)),
     };
     this.#ring[(this.#sequence - 1) % TRACE_CAPACITY] = stored;
-    for (const listener of this.#listeners) listener(stored);
+    for (const listener of this.#listeners) {
+      try {
+        listener(stored);
+      } catch {
+        // A window that fails must stop neither the call that is traced nor another listener.
+      }
+    }
     return stored;
   }
 

@@ -50,8 +50,9 @@ export class ShimLink {
   }
 
   async close(): Promise<void> {
-    await this.#endpoint.close();
+    const closing = this.#endpoint.close();
     for (const session of this.#sessions) session.close('the companion ends');
+    await closing;
   }
 
   /** A line is new or has changed. */
@@ -103,6 +104,8 @@ export class ShimLink {
 
   #greet(session: ShimSession, hello: HelloMessage, peer: string): void {
     this.#events.connected(hello, peer);
+    // Before the snapshot: it may be the very thing that a stalled shim does not read.
+    this.#ready.add(session);
     session.send({
       kind: 'welcome',
       protocol: Math.min(hello.protocolMax, WIRE_PROTOCOL),
@@ -111,6 +114,5 @@ export class ShimLink {
     for (const line of this.#lines.values()) session.send(lineMessage(line));
     for (const call of this.#calls.values()) session.send(callMessage(call));
     session.send({ kind: 'synced' });
-    this.#ready.add(session);
   }
 }

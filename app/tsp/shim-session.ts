@@ -48,6 +48,8 @@ export class ShimSession {
     const { stream } = connection;
     stream.on('data', (chunk: Buffer) => this.#take(chunk));
     stream.on('error', (error) => this.close(error.message));
+    // A shim never ends its half alone: whoever stops sending is gone, whatever kind of stream it is.
+    stream.on('end', () => this.close('the shim is gone'));
     stream.on('close', () => this.close('the shim is gone'));
   }
 
@@ -105,6 +107,10 @@ export class ShimSession {
   }
 
   #message(message: WireMessage, request: number): void {
+    if (request === 0 && asksForAnswer.has(message.kind)) {
+      this.close(`it sent ${message.kind} without a request id`);
+      return;
+    }
     switch (message.kind) {
       case 'report':
         this.#events.report(message);
@@ -147,5 +153,7 @@ export class ShimSession {
     this.send({ kind: 'result', status, call }, request);
   }
 }
+
+const asksForAnswer: ReadonlySet<WireMessage['kind']> = new Set(['makeCall', 'pickup', 'command']);
 
 const unavailable = { ok: false, error: 'operationUnavailable' } as const;

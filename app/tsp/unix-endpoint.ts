@@ -1,4 +1,4 @@
-import { chmod, unlink } from 'node:fs/promises';
+import { chmod, lstat, unlink } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import type { Endpoint } from './endpoint.ts';
 
@@ -12,7 +12,7 @@ export function unixEndpoint(path: string): Endpoint {
     name: path,
     async listen(onConnection) {
       if (await answers(path)) throw new Error(`another companion listens on ${path}`);
-      await unlink(path).catch(() => undefined);
+      await removeStale(path);
       const created = createServer((stream) => onConnection({ stream, peer: 'unix socket' }));
       await new Promise<void>((resolve, reject) => {
         created.once('error', reject);
@@ -22,11 +22,19 @@ export function unixEndpoint(path: string): Endpoint {
       server = created;
     },
     async close() {
-      const closing = server;
+      // It stops listening at once; its callback would wait for the connections, which are not ours to close.
+      server?.close();
       server = undefined;
-      if (closing) await new Promise<void>((resolve) => closing.close(() => resolve()));
     },
   };
+}
+
+/** Removes the socket of a companion that is gone. What is no socket is somebody's file and stays. */
+async function removeStale(path: string): Promise<void> {
+  const found = await lstat(path).catch(() => undefined);
+  if (!found) return;
+  if (!found.isSocket()) throw new Error(`${path} is no socket: choose another path for the link`);
+  await unlink(path);
 }
 
 function answers(path: string): Promise<boolean> {

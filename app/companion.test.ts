@@ -1,0 +1,259 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CallMessage, ResultMessage } from '../contract/generated/shim.ts';
+import { Companion } from './companion.ts';
+import { lineId } from './lines/line.ts';
+import type { ChannelReport, PbxListener, SessionState } from './pbx/port.ts';
+import { party, report, type Said, user } from './testing/account-rig.ts';
+import { FakeClock } from './testing/fake-clock.ts';
+import { ScriptedPbx } from './testing/scripted-pbx.ts';
+import { hello, ShimPeer } from './testing/shim-peer.ts';
+import { unixEndpoint } from './tsp/unix-endpoint.ts';
+
+let folder: string;
+let companion: Companion;
+let pbx: ScriptedPbx;
+let adapter: PbxListener;
+let shim: ShimPeer;
+
+const anna = lineId('acme/anna');
+
+function addAccount(key: string): ScriptedPbx {
+  const scripted = new ScriptedPbx();
+  companion.addAccount({
+    key,
+    pbxName: 'PBX',
+    connect: (listener) => {
+      adapter = listener;
+      return scripted;
+    },
+  });
+  adapter.event({ type: 'users', users: [user('anna', '370'), user('bob', '371')] });
+  session('online');
+  return scripted;
+}
+
+function session(state: 'online' | 'stopped'): void {
+  const now: SessionState = { state };
+  adapter.event({ type: 'session', session: now });
+}
+
+function channel(name: string, what: string, said?: Said): ChannelReport {
+  const told = report('anna', name, what, said);
+  const wire = { direction: 'in', label: `ChannelEvent ${what}`, text: '<raw/>', channel: name } as const;
+  adapter.event({ type: 'channel', report: told, wire });
+  return told;
+}
+
+/** A shim at the socket, greeted. */
+async function connectShim(): Promise<ShimPeer> {
+  const socket = connect(join(folder, 'link'));
+  await once(socket, 'connect');
+  const peer = new ShimPeer(socket);
+  await peer.send(hello);
+  await expect.poll(() => peer.kinds).toContain('synced');
+  return peer;
+}
+
+const callsAt = (peer: ShimPeer): CallMessage[] =>
+  peer.received.flatMap(({ message }) => (message?.kind === 'call' ? [message] : []));
+const resultsAt = (peer: ShimPeer): ResultMessage[] =>
+  peer.received.flatMap(({ message }) => (message?.kind === 'result' ? [message] : []));
+/** The trace of one call as `leg label`. */
+const traced = (call: number): string[] =>
+  companion.trace.entries().flatMap((entry) => (entry.call === call ? [`${entry.leg} ${entry.label}`] : []));
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tapline-'));
+  companion = new Companion({
+    clock: new FakeClock(),
+    random32: () => 4_294_967_294,
+    version: '0.1.0',
+    endpoint: unixEndpoint(join(folder, 'link')),
+  });
+  await companion.start();
+  pbx = addAccount('acme');
+  shim = await connectShim();
+});
+
+afterEach(async () => {
+  await companion.stop();
+  await rm(folder, { recursive: true });
+});
+
+describe('one call', () => {
+  it('has one id at the PBX, in the core, on the link and at TAPI', async () => {
+    channel('SIP/a-1', 'ringing', { caller: party('0049991123456', 'Öz') });
+    await expect.poll(() => callsAt(shim)).toHaveLength(1);
+    const [call] = callsAt(shim);
+    const id = call?.call ?? 0;
+    await shim.send({
+      kind: 'report',
+      what: 'event',
+      line: anna,
+      call: id,
+      message: 2,
+      param1: 2n,
+      param2: 1n,
+      param3: 4n,
+    });
+    await shim.send({ kind: 'command', call: id, verb: 'answer' }, 5);
+    await expect.poll(() => pbx.told).toEqual(['answer anna SIP/a-1']);
+    adapter.trace({ direction: 'out', label: 'phone.Offhook', text: '', channel: 'SIP/a-1' });
+    await pbx.last.succeed();
+    channel('SIP/a-1', 'busy', { caller: party('0049991123456', 'Öz') });
+    await expect.poll(() => callsAt(shim)).toHaveLength(2);
+
+    expect(traced(id)).toEqual([
+      'pbx ChannelEvent ringing',
+      'core OFFERING active',
+      'link call OFFERING',
+      'tapi LINE_CALLSTATE OFFERING',
+      'link answer',
+      'pbx phone.Offhook',
+      'link result ok',
+      'pbx ChannelEvent busy',
+      'core CONNECTED active',
+      'link call CONNECTED',
+    ]);
+    expect(shim.kinds.slice(-2), 'the answer comes first').toEqual(['result', 'call']);
+  });
+
+  it('that a program makes: its answer names it before its first state', async () => {
+    await shim.send({ kind: 'makeCall', line: anna, target: '832' }, 7);
+    await expect.poll(() => pbx.told).toEqual(['dial anna 832']);
+    await pbx.last.succeed();
+    await expect.poll(() => callsAt(shim)).toHaveLength(2);
+    expect(shim.kinds.slice(-3)).toEqual(['result', 'call', 'call']);
+    const [result] = resultsAt(shim);
+    expect(callsAt(shim).map(({ call }) => call)).toEqual([result?.call, result?.call]);
+    expect(callsAt(shim)[0]).toMatchObject({ line: anna, state: 8, mode: 16, origin: 1, reason: 1 });
+    expect(traced(result?.call ?? 0).slice(0, 3)).toEqual([
+      'link makeCall',
+      'link result ok',
+      'core DIALTONE unknown',
+    ]);
+  });
+
+  it('given up by the shim before its channel is hung up when it is seen', async () => {
+    await shim.send({ kind: 'makeCall', line: anna, target: '832' }, 7);
+    await shim.send({ kind: 'cancel', pending: 7 });
+    await expect.poll(() => shimHeard('cancel')).toBe(true);
+    channel('SIP/a-1', 'ringing', { direction: 'outbound', called: party('832') });
+    expect(pbx.told).toEqual(['dial anna 832', 'hangup anna SIP/a-1']);
+    expect(Object.keys(companion.state.getState().calls)).toEqual([]);
+  });
+
+  it('is in the state until IDLE', () => {
+    channel('SIP/a-1', 'ringing', { caller: party('0991') });
+    expect(Object.values(companion.state.getState().calls)).toMatchObject([
+      { line: 'acme/anna', status: { state: 'offering' }, caller: party('0991') },
+    ]);
+    channel('SIP/a-1', 'gone');
+    expect(companion.state.getState().calls).toEqual({});
+  });
+
+  it('has an id that no other has, and never 0, across the end of the numbers', () => {
+    for (const n of [1, 2, 3]) channel(`SIP/a-${n}`, 'ringing');
+    expect(Object.keys(companion.state.getState().calls).map(Number)).toEqual([1, 2, 4_294_967_295]);
+  });
+});
+
+const shimHeard = (label: string): boolean =>
+  companion.trace.entries().some((entry) => entry.leg === 'link' && entry.label === label);
+
+describe('the window’s commands', () => {
+  it('take the same way as a program’s', async () => {
+    const dialled = companion.dial('acme/bob', '0049 (0) 29691 0');
+    expect(pbx.told).toEqual(['dial bob 0049296910']);
+    await pbx.last.succeed();
+    const outcome = await dialled;
+    expect(outcome.ok).toBe(true);
+    const call = outcome.ok ? outcome.call : 0;
+    expect(companion.state.getState().calls[call]?.status.state).toBe('dialing');
+    expect(await companion.answer(call)).toEqual({ ok: false, error: 'invalidCallState' });
+    expect(await companion.drop(call)).toEqual({ ok: true, call });
+    expect(companion.state.getState().calls).toEqual({});
+  });
+
+  it('about what nobody has fail; dropping it has worked', async () => {
+    expect(await companion.dial('acme/carl', '832')).toEqual({ ok: false, error: 'invalidLineHandle' });
+    expect(await companion.answer(4711)).toEqual({ ok: false, error: 'invalidCallHandle' });
+    expect(await companion.drop(4711)).toEqual({ ok: true, call: 4711 });
+  });
+});
+
+describe('the state', () => {
+  it('tells sessions, lines and shims', async () => {
+    expect(companion.state.getState()).toMatchObject({
+      sessions: { acme: { state: 'online' } },
+      lines: { 'acme/anna': { extension: '370', inService: true }, 'acme/bob': {} },
+      shims: 1,
+    });
+    const second = await connectShim();
+    expect(companion.state.getState().shims).toBe(2);
+    await second.hangUp();
+    await expect.poll(() => companion.state.getState().shims).toBe(1);
+  });
+
+  it('tells pickups on offer, by account, and none that a lost session left behind', () => {
+    const first = adapter;
+    const offer = { user: 'anna', target: '371', targetName: 'Bob', caller: party('0991') };
+    first.event({ type: 'pickupOffered', offer });
+    first.event({ type: 'pickupOffered', offer: { ...offer, caller: party('0777') } });
+    addAccount('branch');
+    adapter.event({ type: 'pickupOffered', offer });
+    const offers = () => companion.state.getState().offers.map((o) => `${o.account} ${o.caller.number}`);
+    expect(offers()).toEqual(['acme 0777', 'branch 0991']);
+    first.event({ type: 'pickupGone', user: 'anna', target: '371' });
+    expect(offers()).toEqual(['branch 0991']);
+    session('stopped');
+    expect(offers()).toEqual([]);
+  });
+});
+
+describe('accounts', () => {
+  it('of two PBXs have lines and calls of their own, even for the same user', async () => {
+    const branch = addAccount('branch');
+    channel('SIP/a-1', 'ringing');
+    const [call] = Object.values(companion.state.getState().calls);
+    expect(call?.line).toBe('branch/anna');
+    void companion.drop(call?.id ?? 0);
+    expect(branch.told).toEqual(['hangup anna SIP/a-1']);
+    expect(pbx.told).toEqual([]);
+  });
+
+  it('cannot be added twice', () => {
+    expect(() => addAccount('acme')).toThrow('there already');
+  });
+
+  it('that are removed end their calls and take their lines along, at the shims too', async () => {
+    channel('SIP/a-1', 'ringing');
+    await companion.removeAccount('acme');
+    expect(pbx.stopped).toBe(1);
+    expect(companion.state.getState()).toMatchObject({ lines: {}, calls: {} });
+    await expect.poll(() => shim.kinds.filter((kind) => kind === 'lineGone')).toHaveLength(2);
+    expect(callsAt(shim).at(-1)?.state).toBe(1);
+    adapter.event({ type: 'users', users: [user('anna', '370')] });
+    expect(companion.state.getState().lines, 'what comes late means nothing').toEqual({});
+  });
+});
+
+describe('the end', () => {
+  it('ends the calls, puts the lines out of service and closes the link; no line is taken back', async () => {
+    channel('SIP/a-1', 'ringing');
+    await companion.stop();
+    await expect.poll(() => shim.closed).toBe(true);
+    expect(pbx.stopped).toBe(1);
+    expect(callsAt(shim).map(({ state }) => state)).toEqual([2, 0x4000, 1]);
+    expect(shim.kinds).not.toContain('lineGone');
+    const lines = shim.received.flatMap(({ message }) => (message?.kind === 'line' ? [message] : []));
+    expect(lines.slice(-2).map(({ inService }) => inService)).toEqual([false, false]);
+    expect(companion.state.getState().shims).toBe(0);
+    await companion.stop();
+  });
+});

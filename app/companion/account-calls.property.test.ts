@@ -1,0 +1,205 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Call } from '../calls/call.ts';
+import { AccountRig, party, user } from '../testing/account-rig.ts';
+import { settled } from '../testing/scripted-pbx.ts';
+
+/** One thing that happens to an account. Numbers choose among what is there, so that every sequence makes sense. */
+type Step = (rig: Driven) => void | Promise<void>;
+
+/** An account under random events, with a record of who asked for what. */
+class Driven extends AccountRig {
+  readonly asked: { readonly id: number; readonly cancel: () => void }[] = [];
+  readonly cancelled = new Set<number>();
+  /** How often each drop and answer was asked, by the words its answer begins with. */
+  readonly commanded = new Map<string, number>();
+
+  command(verb: 'drop' | 'answer', id: number): void {
+    const words = `${verb} ${id}`;
+    this.commanded.set(words, (this.commanded.get(words) ?? 0) + 1);
+    this[verb](id);
+  }
+
+  answersTo(words: string): string[] {
+    return this.answers.filter((line) => line.startsWith(`${words} `));
+  }
+
+  unanswered() {
+    return this.pbx.commands.filter(({ answered }) => !answered);
+  }
+}
+
+const pick = <Value>(values: readonly Value[], n: number): Value | undefined => values[n % values.length];
+
+const users = [user('anna', '370'), user('bob', '371')];
+const owner = fc.constantFrom('anna', 'bob');
+const number = fc.constantFrom('832', '833', 'weber');
+const nth = fc.nat({ max: 20 });
+const what = fc.constantFrom(
+  'ringing',
+  'busy',
+  'held',
+  'retrieved',
+  'renamed',
+  'gone',
+  'gone busy',
+  'gone noAnswer',
+);
+
+const said = fc.record({
+  direction: fc.constantFrom('inbound', 'outbound'),
+  internal: fc.boolean(),
+  caller: number.map((n) => party(n)),
+  called: fc.tuple(number, fc.constantFrom('', 'Weber')).map(([n, name]) => party(n, name)),
+});
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.tuple(owner, number).map(
+    ([who, target]): Step =>
+      (rig) => {
+        if (rig.lines.has(`acme/${who}`)) rig.asked.push(rig.makeCall(who, target));
+      },
+  ),
+  fc.tuple(owner, number).map(
+    ([who, target]): Step =>
+      (rig) => {
+        if (rig.lines.has(`acme/${who}`)) rig.asked.push(rig.pickup(who, target));
+      },
+  ),
+  nth.map(
+    (n): Step =>
+      (rig) => {
+        const one = pick(rig.asked, n);
+        if (one && rig.answersTo(String(one.id)).length === 0) rig.cancelled.add(one.id);
+        one?.cancel();
+      },
+  ),
+  fc.tuple(fc.constantFrom('drop' as const, 'answer' as const), nth).map(
+    ([verb, n]): Step =>
+      (rig) => {
+        // Now and then one that nobody has.
+        const ids = [...new Set([...rig.asked, ...rig.published].map(({ id }) => id)), 4711];
+        rig.command(verb, pick(ids, n) ?? 4711);
+      },
+  ),
+  {
+    weight: 3,
+    arbitrary: fc.tuple(nth, fc.constantFrom('ok', 'refused', 'unanswered', 'offline')).map(
+      ([n, how]): Step =>
+        async (rig) => {
+          const command = pick(rig.unanswered(), n);
+          await (how === 'ok' ? command?.succeed() : command?.fail(how as 'refused'));
+        },
+    ),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.tuple(owner, fc.nat({ max: 2 }), what, said).map(
+      ([who, n, kind, told]): Step =>
+        (rig) =>
+          rig.report(who, `SIP/${who}-${n}`, kind, told as Parameters<AccountRig['report']>[3]),
+    ),
+  },
+  fc.constantFrom('online', 'online', 'waiting', 'failed').map(
+    (state): Step =>
+      (rig) => {
+        rig.session(state as 'online');
+      },
+  ),
+  fc.constantFrom(1, 4_000, 21_000, 61_000).map(
+    (ms): Step =>
+      (rig) =>
+        rig.clock.advance(ms),
+  ),
+  fc.constantFrom(users, users.slice(1)).map(
+    (now): Step =>
+      (rig) => {
+        rig.calls.handle({ type: 'users', users: now });
+      },
+  ),
+);
+
+/** Runs the steps, then lets everything come to its end: all answers, a lost session, every timer. */
+async function live(steps: readonly Step[]): Promise<Driven> {
+  const rig = new Driven(users);
+  rig.session('online');
+  for (const take of steps) await take(rig);
+  await settled();
+  rig.session('online');
+  for (let round = 0; round < 3; round += 1) {
+    for (const command of rig.unanswered()) await command.fail('unanswered');
+    rig.session('waiting');
+    rig.clock.advance(120_000);
+    await settled();
+  }
+  return rig;
+}
+
+const mode = (call: Call): unknown => ('mode' in call.status ? call.status.mode : undefined);
+const ends = ({ caller, called, connected, redirecting, redirection }: Call) => [
+  caller,
+  called,
+  connected,
+  redirecting,
+  redirection,
+];
+
+const holds = (check: (rig: Driven) => void) =>
+  fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 40, size: 'max' }), async (steps) =>
+      check(await live(steps)),
+    ),
+    { numRuns: 300 },
+  );
+
+describe('whatever happens to an account', () => {
+  it('every call begins with OFFERING or DIALTONE, repeats nothing, and ends in IDLE once', () =>
+    holds((rig) => {
+      for (const [id, states] of Map.groupBy(rig.published, (call) => call.id)) {
+        const [first] = states;
+        expect(first?.status.state, `call ${id}`).toBe(
+          first?.direction === 'inbound' ? 'offering' : 'dialtone',
+        );
+        states.slice(1).forEach((call, i) => {
+          const before = states[i] as Call;
+          if (call.status.state !== before.status.state || mode(call) !== mode(before)) return;
+          expect(ends(call), `call ${id} says ${call.status.state} again`).not.toEqual(ends(before));
+        });
+        expect(states.map((call) => call.status.state).indexOf('idle'), `call ${id}`).toBe(states.length - 1);
+      }
+    }));
+
+  it('every request is answered exactly once, unless it was cancelled first', () =>
+    holds((rig) => {
+      for (const { id } of rig.asked) {
+        expect(rig.answersTo(String(id)), `request ${id}`).toHaveLength(rig.cancelled.has(id) ? 0 : 1);
+      }
+      for (const [words, times] of rig.commanded) {
+        expect(rig.answersTo(words), words).toHaveLength(times);
+      }
+    }));
+
+  it('a request is answered before its call has a state; one that failed or was cancelled has none', () =>
+    holds((rig) => {
+      for (const { id } of rig.asked) {
+        const lines = rig.log.filter((line) => line.startsWith(`${id} `));
+        if (lines.includes(`${id} ok`)) expect([lines[0], lines.at(-1)]).toEqual([`${id} ok`, `${id} idle`]);
+        else expect(rig.published.filter((call) => call.id === id)).toEqual([]);
+      }
+    }));
+
+  it('nothing is left when it is over', () =>
+    holds((rig) => {
+      expect(rig.calls.calls()).toEqual([]);
+      expect(rig.asked.filter(({ id }) => rig.calls.has(id))).toEqual([]);
+      expect(rig.published.filter(({ id }) => rig.calls.has(id))).toEqual([]);
+      expect(rig.clock.waiting).toBe(0);
+    }));
+
+  it('a hang-up names a channel that was reported', () =>
+    holds((rig) => {
+      for (const { name, about } of rig.pbx.commands) {
+        if (name === 'hangup' || name === 'answer') expect(about).toMatch(/^SIP\/(anna|bob)-\d$/);
+      }
+    }));
+});

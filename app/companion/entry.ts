@@ -1,0 +1,60 @@
+import type { Call } from '../calls/call.ts';
+import type { CallSeed } from '../calls/reduce.ts';
+import type { ChannelReport, CommandResult, PbxUser } from '../pbx/port.ts';
+import type { Reply } from '../tsp/commands.ts';
+import { verbsOf } from './outcomes.ts';
+
+/** A call from the moment it is asked for or seen; `call` is there from its first state on. */
+export type Entry = {
+  readonly id: number;
+  readonly user: string;
+  readonly seed: CallSeed;
+  call?: Call;
+  channel?: string;
+  /** The request that this call answers, until it is answered. */
+  reply?: Reply | undefined;
+  /** A request was answered with this call: TAPI waits for its states. */
+  promised?: boolean;
+  /** Its last report is from before the session was lost. */
+  unverified?: boolean;
+  /** The hang-up that is under way or agreed: a second one joins it. */
+  hangup?: Promise<CommandResult> | undefined;
+};
+
+/** What is known of a call that a user asks for. */
+export function askedSeed(
+  id: number,
+  line: string,
+  kind: 'dial' | 'pickup',
+  target: string,
+  user: PbxUser,
+): CallSeed {
+  const own = { number: user.extension, name: user.name };
+  const can = verbsOf(user.abilities);
+  if (kind === 'pickup')
+    return { id, line, direction: 'inbound', origin: 'inbound', reason: 'pickup', can, called: own };
+  const called = { number: target, name: '' };
+  return { id, line, direction: 'outbound', origin: 'outbound', reason: 'direct', can, caller: own, called };
+}
+
+/** What is known of a call that the PBX reports first. */
+export function reportedSeed(id: number, line: string, report: ChannelReport, user: PbxUser): CallSeed {
+  const { direction, internal, redirecting } = report;
+  const inbound = direction === 'inbound';
+  const forwarded = redirecting.number !== '' || redirecting.name !== '';
+  return {
+    id,
+    line,
+    direction,
+    origin: inbound ? (internal ? 'internal' : 'external') : 'outbound',
+    reason: forwarded ? 'redirect' : 'direct',
+    can: verbsOf(user.abilities),
+  };
+}
+
+/** Dropped here while it rang: its end is a rejection. */
+export const isRejected = ({ call, hangup }: Entry): boolean =>
+  hangup !== undefined && call?.direction === 'inbound' && !call.answered;
+
+/** Neither did a program ask for it nor has it had a state: when it ends, it was no call. */
+export const isUnheard = ({ call, promised }: Entry): boolean => !call && !promised;

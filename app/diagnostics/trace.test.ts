@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { MAX_DETAIL, MAX_LABEL, TRACE_CAPACITY, Trace, type TraceEntry } from './trace.ts';
+
+const entry = (label: string, detail = ''): Omit<TraceEntry, 'sequence' | 'at'> => ({
+  leg: 'core',
+  direction: 'note',
+  label,
+  detail,
+});
+
+describe('the trace', () => {
+  it('counts from 1 and stamps the time', () => {
+    let now = 100;
+    const trace = new Trace(() => now);
+    trace.add(entry('a'));
+    now = 100.5;
+    trace.add({ ...entry('b'), account: 'acme', call: 17 });
+    expect(trace.entries()).toEqual([
+      { ...entry('a'), sequence: 1, at: 100 },
+      { ...entry('b'), sequence: 2, at: 100.5, account: 'acme', call: 17 },
+    ]);
+  });
+
+  it.each([0, 1, TRACE_CAPACITY - 1, TRACE_CAPACITY, TRACE_CAPACITY + 1, 2 * TRACE_CAPACITY + 3])(
+    'keeps the last entries in their order: after %i of them',
+    (count) => {
+      const trace = new Trace(() => 0);
+      for (let n = 1; n <= count; n += 1) trace.add(entry('x'));
+      const kept = Math.min(count, TRACE_CAPACITY);
+      const expected = Array.from({ length: kept }, (_, i) => count - kept + 1 + i);
+      expect(trace.entries().map(({ sequence }) => sequence)).toEqual(expected);
+    },
+  );
+
+  it('stores nothing unredacted, neither in labels nor in details, and tells listeners the same', () => {
+    const trace = new Trace(() => 0);
+    const heard: TraceEntry[] = [];
+    trace.follow((one) => void heard.push(one));
+    const stored = trace.add(entry('Dial 0049991123', '<password>geheim</password> 0049991123'));
+    expect(stored).toMatchObject({ label: 'Dial …23', detail: '<password>[left out]</password> …23' });
+    expect(trace.entries()).toEqual([stored]);
+    expect(heard).toEqual([stored]);
+  });
+
+  it('cuts what is too long', () => {
+    const stored = new Trace(() => 0).add(entry('l'.repeat(MAX_LABEL + 1), 'd'.repeat(MAX_DETAIL + 1)));
+    expect([stored.label.length, stored.detail.length]).toEqual([MAX_LABEL, MAX_DETAIL]);
+  });
+
+  it('is followed until the follower stops', () => {
+    const trace = new Trace(() => 0);
+    const heard: string[] = [];
+    const stop = trace.follow(({ label }) => void heard.push(`1 ${label}`));
+    trace.follow(({ label }) => void heard.push(`2 ${label}`));
+    trace.add(entry('a'));
+    stop();
+    stop();
+    trace.add(entry('b'));
+    expect(heard).toEqual(['1 a', '2 a', '2 b']);
+  });
+
+  it('a follower that fails breaks neither the others nor whoever traces', () => {
+    const trace = new Trace(() => 0);
+    const heard: string[] = [];
+    trace.follow(() => {
+      throw new Error('a window went wrong');
+    });
+    trace.follow(({ label }) => void heard.push(label));
+    expect(trace.add(entry('a')).label).toBe('a');
+    expect(heard).toEqual(['a']);
+    expect(trace.entries()).toHaveLength(1);
+  });
+});

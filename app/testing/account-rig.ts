@@ -1,0 +1,155 @@
+import { type Call, nobody, type Party } from '../calls/call.ts';
+import { AccountCalls } from '../companion/account-calls.ts';
+import { type Line, lineKey } from '../lines/line.ts';
+import type { ChannelReport, PbxAbility, PbxUser, SessionState, WireLine } from '../pbx/port.ts';
+import type { Pending, Reply } from '../tsp/commands.ts';
+import { FakeClock } from './fake-clock.ts';
+import { ScriptedPbx } from './scripted-pbx.ts';
+
+const everything: readonly PbxAbility[] = ['dial', 'answer', 'hangup', 'pickup'];
+
+/** A user of the scripted PBX. */
+export function user(name: string, extension: string, abilities = everything): PbxUser {
+  const shown = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  return { user: name, name: shown, extension, abilities: new Set(abilities) };
+}
+
+export const party = (number: string, name = ''): Party => ({ number, name });
+
+/** What a report about a channel says, beyond user and channel. Ends that are not given are unknown. */
+export type Said = Partial<
+  Pick<ChannelReport, 'direction' | 'internal' | 'caller' | 'called' | 'redirecting'>
+>;
+
+/** A report about one channel, in few words. `gone` may carry its cause: `gone busy`. */
+export function report(owner: string, channel: string, what: string, said: Said = {}): ChannelReport {
+  const [kind, cause = 'unsaid'] = what.split(' ');
+  const told = (kind === 'gone' ? { kind, cause } : { kind }) as ChannelReport['what'];
+  return {
+    user: owner,
+    channel,
+    direction: 'inbound',
+    internal: false,
+    caller: nobody,
+    called: nobody,
+    redirecting: nobody,
+    ...said,
+    what: told,
+  };
+}
+
+const wire: WireLine = { direction: 'in', label: 'scripted', text: '' };
+
+/**
+ * One account's calls on a scripted PBX and a fake clock. `log` is what left them, in its order: `1 ok` and
+ * `1 operationFailed` are answers to makeCall and pickup, `1 dialtone` a published state, a mode follows where it tells
+ * something.
+ */
+export class AccountRig {
+  readonly clock = new FakeClock();
+  readonly pbx = new ScriptedPbx();
+  readonly published: Call[] = [];
+  readonly lines = new Map<string, Line>();
+  readonly log: string[] = [];
+  /** What was answered, in its order: the part of `log` that is no state. */
+  readonly answers: string[] = [];
+  /** The calls that channel reports were traced with. */
+  readonly traced: (number | undefined)[] = [];
+  readonly calls: AccountCalls;
+  #lastId = 0;
+
+  constructor(users: readonly PbxUser[] = [user('anna', '370'), user('bob', '371')]) {
+    this.calls = new AccountCalls('acme', 'PBX', this.pbx, {
+      clock: this.clock,
+      nextCallId: () => this.#nextId(),
+      lineChanged: (line) => void this.lines.set(line.key, line),
+      lineRemoved: (key) => void this.lines.delete(key),
+      callChanged: (call) => this.#publish(call),
+      trace: (_, call) => void this.traced.push(call),
+    });
+    this.calls.handle({ type: 'users', users });
+  }
+
+  /** A rig whose session is there. */
+  static online(users?: readonly PbxUser[]): AccountRig {
+    const rig = new AccountRig(users);
+    rig.session('online');
+    return rig;
+  }
+
+  session(state: 'online' | 'waiting' | 'connecting' | 'failed' | 'stopped'): void {
+    const problem = { code: 'lost', stage: 'online', detail: '' } as const;
+    const sessions: Record<typeof state, SessionState> = {
+      online: { state: 'online' },
+      connecting: { state: 'connecting', stage: 'resolve' },
+      waiting: { state: 'waiting', delay: 1_000, problem },
+      failed: { state: 'failed', problem },
+      stopped: { state: 'stopped' },
+    };
+    this.calls.handle({ type: 'session', session: sessions[state] });
+  }
+
+  report(owner: string, channel: string, what: string, said?: Said): void {
+    this.calls.handle({ type: 'channel', report: report(owner, channel, what, said), wire });
+  }
+
+  line(owner: string): Line {
+    const line = this.lines.get(lineKey('acme', owner));
+    if (!line) throw new Error(`${owner} has no line`);
+    return line;
+  }
+
+  /** Asks for a call as a TAPI program does; the answer comes into the log. */
+  makeCall(owner: string, target: string): Pending & { readonly id: number } {
+    return this.#ask((id, reply) => this.calls.makeCall(this.line(owner), target, id, reply));
+  }
+
+  pickup(owner: string, target: string): Pending & { readonly id: number } {
+    return this.#ask((id, reply) => this.calls.pickup(this.line(owner), target, id, reply));
+  }
+
+  /** The answers to `drop` and `answer` come into the log as `drop 1 ok`. */
+  drop(id: number): void {
+    this.calls.drop(id, this.#reply(`drop ${id}`));
+  }
+
+  answer(id: number): void {
+    this.calls.answer(id, this.#reply(`answer ${id}`));
+  }
+
+  /** A call rings at a phone: returns its id. */
+  ring(owner: string, channel: string, said?: Said): number {
+    this.report(owner, channel, 'ringing', { caller: party('0991'), ...said });
+    return this.#lastId;
+  }
+
+  /** What was logged since the last time. */
+  news(): string[] {
+    return this.log.splice(0);
+  }
+
+  #ask(start: (id: number, reply: Reply) => Pending): Pending & { readonly id: number } {
+    const id = this.#nextId();
+    return { ...start(id, this.#reply(String(id))), id };
+  }
+
+  #reply(asked: string): Reply {
+    return (result) => {
+      const line = `${asked} ${result.ok ? 'ok' : result.error}`;
+      this.answers.push(line);
+      this.log.push(line);
+    };
+  }
+
+  #publish(call: Call): void {
+    this.published.push(call);
+    const { status } = call;
+    const plain = !('mode' in status) || status.state === 'dialtone' || status.mode === 'active';
+    this.log.push(`${call.id} ${status.state}${plain ? '' : ` ${status.mode}`}`);
+  }
+
+  #nextId(): number {
+    this.#lastId += 1;
+    return this.#lastId;
+  }
+}

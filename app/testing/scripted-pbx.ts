@@ -1,0 +1,82 @@
+import type { CommandFailure, CommandResult, Pbx } from '../pbx/port.ts';
+
+/** A command that the companion gave to the PBX, and the way to answer it. */
+export type ScriptedCommand = {
+  readonly name: 'dial' | 'answer' | 'hangup' | 'pickup';
+  readonly user: string;
+  /** The number dialled or picked up, or the channel. */
+  readonly about: string;
+  /** Resolves once everybody who waited for the answer has acted on it. */
+  readonly succeed: () => Promise<void>;
+  readonly fail: (code: CommandFailure) => Promise<void>;
+  readonly answered: boolean;
+};
+
+/** A PBX that does nothing by itself: tests read what it was told and settle every answer by hand. */
+export class ScriptedPbx implements Pbx {
+  readonly commands: ScriptedCommand[] = [];
+  started = 0;
+  stopped = 0;
+
+  start(): void {
+    this.started += 1;
+  }
+
+  async stop(): Promise<void> {
+    this.stopped += 1;
+  }
+
+  dial(user: string, target: string): Promise<CommandResult> {
+    return this.#take('dial', user, target);
+  }
+
+  answer(user: string, channel: string): Promise<CommandResult> {
+    return this.#take('answer', user, channel);
+  }
+
+  hangup(user: string, channel: string): Promise<CommandResult> {
+    return this.#take('hangup', user, channel);
+  }
+
+  pickup(user: string, target: string): Promise<CommandResult> {
+    return this.#take('pickup', user, target);
+  }
+
+  /** Every command so far, as `dial anna 832`. */
+  get told(): string[] {
+    return this.commands.map(({ name, user, about }) => `${name} ${user} ${about}`);
+  }
+
+  /** The newest command. */
+  get last(): ScriptedCommand {
+    const command = this.commands.at(-1);
+    if (!command) throw new Error('the PBX was told nothing');
+    return command;
+  }
+
+  #take(name: ScriptedCommand['name'], user: string, about: string): Promise<CommandResult> {
+    const { promise, resolve } = Promise.withResolvers<CommandResult>();
+    let answered = false;
+    const settle = (result: CommandResult): Promise<void> => {
+      answered = true;
+      resolve(result);
+      return settled();
+    };
+    this.commands.push({
+      name,
+      user,
+      about,
+      succeed: () => settle({ ok: true }),
+      fail: (code) => settle({ ok: false, code, detail: `scripted ${code}` }),
+      get answered() {
+        return answered;
+      },
+    });
+    return promise;
+  }
+}
+
+/** Resolves when every promise that can go on by itself has done so. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
+}

@@ -1,0 +1,38 @@
+import type { LineCommands, Pending, Reply } from '../tsp/commands.ts';
+
+/** What a shim asked, and the way to answer it. */
+export type ShimRequest = { readonly asked: string; readonly reply: Reply };
+
+/** Commands that do nothing by themselves: tests read what a shim asked and answer by hand. */
+export class ScriptedCommands implements LineCommands {
+  readonly requests: ShimRequest[] = [];
+  readonly cancelled: string[] = [];
+
+  makeCall(line: number, target: string, reply: Reply): Pending {
+    return this.#take(`makeCall ${line} ${target}`, reply);
+  }
+
+  pickup(line: number, target: string, reply: Reply): Pending {
+    return this.#take(`pickup ${line} ${target}`, reply);
+  }
+
+  command(call: number, verb: string, reply: Reply): void {
+    this.#take(`${verb} ${call}`, reply);
+  }
+
+  get asked(): string[] {
+    return this.requests.map(({ asked }) => asked);
+  }
+
+  /** Answers the request that was asked in these words. */
+  reply(asked: string, result: Parameters<Reply>[0]): void {
+    const request = this.requests.find((one) => one.asked === asked);
+    if (!request) throw new Error(`nobody asked ${asked}`);
+    request.reply(result);
+  }
+
+  #take(asked: string, reply: Reply): Pending {
+    this.requests.push({ asked, reply });
+    return { cancel: () => void this.cancelled.push(asked) };
+  }
+}

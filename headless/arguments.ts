@@ -27,11 +27,13 @@ export function parseArguments(words: readonly string[]): ParsedArguments {
     const value = words[at];
     if (name !== '--control' && name !== '--socket')
       return { ok: false, problem: `${name} is unknown. ${USAGE}` };
-    if (value === undefined) return { ok: false, problem: `${name} lacks its value. ${USAGE}` };
+    if (value === undefined || value.startsWith('--'))
+      return { ok: false, problem: `${name} lacks its value. ${USAGE}` };
     given.set(name, value);
   }
-  const controlPort = Number(given.get('--control'));
-  if (!Number.isInteger(controlPort) || controlPort < 1 || controlPort > 65_535) {
+  const port = given.get('--control') ?? '';
+  const controlPort = Number(port);
+  if (!/^\d+$/.test(port) || controlPort < 1 || controlPort > 65_535) {
     return { ok: false, problem: `--control needs a port, 1 to 65535. ${USAGE}` };
   }
   const socket = given.get('--socket');

@@ -26,7 +26,14 @@ export function connectControl(
   socket.setEncoding('utf8');
   socket.setNoDelay(true);
   const control: Control = {
-    report: (report) => void socket.write(`${JSON.stringify(report)}\n`),
+    report: (report) => {
+      // Reports leave together once this turn's work is done: a call must not wait for being reported.
+      if (socket.writableCorked === 0) {
+        socket.cork();
+        setImmediate(() => socket.uncork());
+      }
+      socket.write(`${JSON.stringify(report)}\n`);
+    },
     close: () => new Promise((resolve) => void socket.end(() => resolve())),
   };
   let rest = '';

@@ -60,6 +60,7 @@ const incoming: DemoCall = {
     step('core', 'answer'),
     step('pbx', 'phone.Offhook'),
     ...connected,
+    step('tapi', 'TSPI_lineDrop'),
     step('link', 'drop'),
     step('pbx', 'base.Hangup'),
     step('link', 'result ok'),

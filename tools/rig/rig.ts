@@ -63,7 +63,7 @@ export class Rig {
     return this.companion;
   }
 
-  /** Signs Anna in and waits until she is online. */
+  /** Signs Anna in and waits until she is online; rejects when the companion gives up. */
   async signIn(password = ANNA.password): Promise<void> {
     const { host, port, domain, fingerprint } = this.pbx;
     const account = {
@@ -76,7 +76,13 @@ export class Rig {
       resource: 'tapline-demo',
     };
     this.companion?.control.send({ op: 'signIn', account, password });
-    await this.companion?.control.report('session', ({ session }) => session.state === 'online', PART_MS);
+    const decided = await this.companion?.control.report(
+      'session',
+      ({ session }) => session.state === 'online' || session.state === 'failed',
+      PART_MS,
+    );
+    if (decided?.session.state === 'failed')
+      throw new Error(`signing in failed: ${decided.session.problem.code}`);
   }
 
   /** Starts the host and waits until it has loaded the DLL. */

@@ -8,7 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{app,contract,headless,simulator,tools}/**/*.test.ts'],
+          include: ['{app,bench,contract,headless,simulator,tools}/**/*.test.ts'],
         },
       },
       {

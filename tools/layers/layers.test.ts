@@ -64,6 +64,12 @@ describe('a forbidden import', () => {
     expect(violations('app/calls/call.test.ts', "import { it } from 'vitest';")).toEqual([]);
   });
 
+  it('of testing helpers is caught outside tests', () => {
+    const source = "import { FakeClock } from '../testing/fake-clock.ts';";
+    expect(violations('app/tsp/link.ts', source)).toHaveLength(1);
+    expect(violations('app/tsp/link.test.ts', source)).toEqual([]);
+  });
+
   it('is every import of a file that no rule covers', () => {
     expect(violations('elsewhere/x.ts', '')).toHaveLength(1);
   });

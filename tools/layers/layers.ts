@@ -29,6 +29,7 @@ function allowed(rule: Rule, file: string, specifier: string, test: boolean): bo
   if (specifier.startsWith('node:')) return rule.node || test;
   if (specifier.startsWith('.')) {
     const target = posix.normalize(join(dirname(file), specifier).replaceAll('\\', '/'));
+    if (test && target.includes('/testing/')) return true;
     return within(target, rule.from) || rule.may.some((folder) => within(target, folder));
   }
   const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');

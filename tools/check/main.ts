@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { wineMissing } from '../rig/wine.ts';
+import { lookAtMachine, missingGroups } from '../setup/system.mjs';
+import { runSteps, type Step, summary } from './steps.ts';
+
+const ci = Boolean(process.env['CI']);
+
+/** Why a group of system packages is not there; undefined when it is. */
+function lacks(...groups: readonly string[]): () => string | undefined {
+  return () => {
+    const found = missingGroups(lookAtMachine({ path: process.env['PATH'] ?? '' })).map(({ id }) => id);
+    const absent = groups.filter((group) => found.some((id) => id === group));
+    return absent.length === 0 ? undefined : `missing: ${absent.join(', ')} (npm run setup)`;
+  };
+}
+
+const task = (file: string, ...args: string[]): Step['command'] => [
+  process.execPath,
+  ...process.execArgv,
+  file,
+  ...args,
+];
+const tests = (...projects: string[]): Step['command'] => [
+  'vitest',
+  'run',
+  ...projects.flatMap((project) => ['--project', project]),
+];
+
+const steps: readonly Step[] = [
+  { name: 'types', command: ['tsc', '-p', '.'] },
+  { name: 'lint and format', command: ['biome', 'check', '.'] },
+  { name: 'imports', command: task('tools/layers/main.ts') },
+  { name: 'generated files', command: task('tools/generate/main.ts', '--check') },
+  { name: 'third-party notices', command: task('tools/licences/notices.ts', '--check') },
+  { name: 'unit and property tests', command: tests('unit') },
+  { name: 'C code and the path, natively', command: tests('native'), missing: lacks('native') },
+  { name: 'DLL for x64 and x86', command: task('tools/native/dll.ts'), missing: lacks('windows') },
+  {
+    name: 'DLL, host and companion under Wine',
+    command: tests('wine'),
+    missing: () => lacks('windows', 'wine')() ?? wineMissing(),
+  },
+  { name: 'fuzzing the decoder', command: task('tools/native/fuzz.ts'), missing: lacks('fuzz') },
+];
+
+function run({ command: [program, ...args] }: Step): Promise<number | null> {
+  const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+  return new Promise((resolve) => {
+    child.once('exit', (code) => resolve(code));
+    child.once('error', (error) => {
+      console.error(error.message);
+      resolve(null);
+    });
+  });
+}
+
+const results = await runSteps(steps, run, () => performance.now(), console.log);
+const { lines, ok } = summary(results, ci);
+console.log(`\n${lines.join('\n')}`);
+process.exitCode = ok ? 0 : 1;

@@ -1,0 +1,52 @@
+/** One part of the check: a command, and why it cannot run here, if so. */
+export type Step = {
+  readonly name: string;
+  readonly command: readonly [program: string, ...args: string[]];
+  /** Asked right before it runs. A sentence: the step is skipped, which fails in CI. */
+  readonly missing?: () => string | undefined;
+};
+
+/** How a step ended. */
+export type StepResult = {
+  readonly name: string;
+  readonly outcome: 'passed' | 'failed' | 'skipped';
+  readonly seconds: number;
+  /** Why it was skipped. */
+  readonly reason?: string;
+};
+
+/** Runs the steps one after the other; a failure does not keep the next ones from running. */
+export async function runSteps(
+  steps: readonly Step[],
+  run: (step: Step) => Promise<number | null>,
+  now: () => number,
+  say: (line: string) => void,
+): Promise<StepResult[]> {
+  const results: StepResult[] = [];
+  for (const step of steps) {
+    const reason = step.missing?.();
+    const started = now();
+    say(`\n── ${step.name}${reason === undefined ? '' : `: skipped, ${reason}`}`);
+    const code = reason === undefined ? await run(step) : null;
+    const seconds = (now() - started) / 1000;
+    const { name } = step;
+    if (reason !== undefined) results.push({ name, outcome: 'skipped', seconds, reason });
+    else results.push({ name, outcome: code === 0 ? 'passed' : 'failed', seconds });
+  }
+  return results;
+}
+
+/** The closing lines, and whether all is well. In CI, a part that was skipped is a failure. */
+export function summary(results: readonly StepResult[], ci: boolean): { lines: string[]; ok: boolean } {
+  const count = (outcome: StepResult['outcome']): number =>
+    results.filter((result) => result.outcome === outcome).length;
+  const skipped = count('skipped');
+  const failed = count('failed') + (ci ? skipped : 0);
+  const lines = results.map(
+    ({ name, outcome, seconds, reason }) =>
+      `${outcome.padEnd(8)} ${seconds.toFixed(1).padStart(6)} s  ${name}${reason === undefined ? '' : ` (${reason})`}`,
+  );
+  if (ci && skipped > 0) lines.push('In CI every part must run: what was skipped counts as failed.');
+  lines.push(`${count('passed')} passed, ${failed} failed${ci ? '' : `, ${skipped} skipped`}`);
+  return { lines, ok: failed === 0 && count('passed') > 0 };
+}

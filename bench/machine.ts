@@ -1,0 +1,15 @@
+import { execFileSync } from 'node:child_process';
+import { cpus, release, type } from 'node:os';
+import { wineEnvironment } from '../tools/rig/wine.ts';
+
+/** What the figures were measured on, in one line. @param windowsNode version of Node under Wine, if it ran */
+export function describeMachine(windowsNode: string | undefined): string {
+  const cores = cpus();
+  const model = cores[0]?.model.trim() || 'unknown processor';
+  const parts = [`${cores.length} cores (${model})`, `${type()} ${release()}`, `Node ${process.version}`];
+  if (windowsNode !== undefined) {
+    const wine = execFileSync('wine', ['--version'], { env: wineEnvironment, encoding: 'utf8' }).trim();
+    parts.push(`${wine} with Node ${windowsNode}`);
+  }
+  return parts.join(', ');
+}

@@ -20,6 +20,14 @@ it('is for its names, signed by itself and valid from just before now', () => {
   expect(fingerprint).toBe(certificate.fingerprint256);
 });
 
+it('is PEM without blank lines, whatever its length', () => {
+  for (let length = 1; length <= 48; length += 1) {
+    const { certPem } = shortLived(['a'.repeat(length)], Date.now());
+    expect(certPem).not.toContain('\n\n');
+    expect(new X509Certificate(certPem).subject).toContain('a');
+  }
+});
+
 it('is new every time', () => {
   const [one, two] = [shortLived(['a'], 0), shortLived(['a'], 0)];
   expect(one.fingerprint).not.toBe(two.fingerprint);

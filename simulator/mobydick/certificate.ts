@@ -109,7 +109,7 @@ export function createCertificate({ names, notBefore, notAfter }: CertificateOpt
   );
   const signature = sign('sha256', toSign, privateKey);
   const certificate = sequence(toSign, algorithm, der(Tag.bitString, Buffer.from([0]), signature));
-  const base64 = certificate.toString('base64').replaceAll(/.{64}/g, '$&\n');
+  const base64 = (certificate.toString('base64').match(/.{1,64}/g) ?? []).join('\n');
   return {
     keyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     certPem: `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`,

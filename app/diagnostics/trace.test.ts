@@ -36,15 +36,31 @@ describe('the trace', () => {
     const trace = new Trace(() => 0);
     const heard: TraceEntry[] = [];
     trace.follow((one) => void heard.push(one));
-    const stored = trace.add(entry('Dial 0049991123', '<password>geheim</password> 0049991123'));
+    trace.add(entry('Dial 0049991123', '<password>geheim</password> 0049991123'));
+    const [stored] = trace.entries();
     expect(stored).toMatchObject({ label: 'Dial …23', detail: '<password>[left out]</password> …23' });
     expect(trace.entries()).toEqual([stored]);
     expect(heard).toEqual([stored]);
   });
 
   it('cuts what is too long', () => {
-    const stored = new Trace(() => 0).add(entry('l'.repeat(MAX_LABEL + 1), 'd'.repeat(MAX_DETAIL + 1)));
-    expect([stored.label.length, stored.detail.length]).toEqual([MAX_LABEL, MAX_DETAIL]);
+    const trace = new Trace(() => 0);
+    trace.add(entry('l'.repeat(MAX_LABEL + 1), 'd'.repeat(MAX_DETAIL + 1)));
+    const [stored] = trace.entries();
+    expect([stored?.label.length, stored?.detail.length]).toEqual([MAX_LABEL, MAX_DETAIL]);
+  });
+
+  it('stores after the turn that traced, with the time of that turn', async () => {
+    let now = 1;
+    const trace = new Trace(() => now);
+    const heard: number[] = [];
+    trace.follow(({ at }) => void heard.push(at));
+    trace.add(entry('a'));
+    now = 2;
+    trace.add(entry('b'));
+    expect(heard).toEqual([]);
+    await Promise.resolve();
+    expect(heard).toEqual([1, 2]);
   });
 
   it('is followed until the follower stops', () => {
@@ -53,9 +69,11 @@ describe('the trace', () => {
     const stop = trace.follow(({ label }) => void heard.push(`1 ${label}`));
     trace.follow(({ label }) => void heard.push(`2 ${label}`));
     trace.add(entry('a'));
+    trace.entries();
     stop();
     stop();
     trace.add(entry('b'));
+    trace.entries();
     expect(heard).toEqual(['1 a', '2 a', '2 b']);
   });
 
@@ -66,8 +84,8 @@ describe('the trace', () => {
       throw new Error('a window went wrong');
     });
     trace.follow(({ label }) => void heard.push(label));
-    expect(trace.add(entry('a')).label).toBe('a');
-    expect(heard).toEqual(['a']);
+    trace.add(entry('a'));
     expect(trace.entries()).toHaveLength(1);
+    expect(heard).toEqual(['a']);
   });
 });

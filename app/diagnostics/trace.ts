@@ -26,42 +26,32 @@ export const TRACE_CAPACITY = 20_000;
 export const MAX_LABEL = 120;
 export const MAX_DETAIL = 4_000;
 
+type Raw = Omit<TraceEntry, 'sequence'>;
+
 /**
  * The last entries, in memory only. Everything is redacted before it is stored, so that no way out of here needs to be.
+ * That work is put off until the turn that traced is over: a call does not wait for being traced.
  */
 export class Trace {
   readonly #ring: TraceEntry[] = [];
   readonly #listeners = new Set<(entry: TraceEntry) => void>();
   readonly #now: () => number;
+  #waiting: Raw[] = [];
   #sequence = 0;
 
   constructor(now: () => number) {
     this.#now = now;
   }
 
-  /** Adds an entry and returns it as it is stored. */
-  add(entry: Omit<TraceEntry, 'sequence' | 'at'>): TraceEntry {
-    this.#sequence += 1;
-    const stored: TraceEntry = {
-      ...entry,
-      sequence: this.#sequence,
-      at: this.#now(),
-      label: redact(entry.label.slice(0, MAX_LABEL)),
-      detail: redact(entry.detail.slice(0, MAX_DETAIL)),
-    };
-    this.#ring[(this.#sequence - 1) % TRACE_CAPACITY] = stored;
-    for (const listener of this.#listeners) {
-      try {
-        listener(stored);
-      } catch {
-        // A window that fails must stop neither the call that is traced nor another listener.
-      }
-    }
-    return stored;
+  /** Adds an entry, with the time of this moment. */
+  add(entry: Omit<Raw, 'at'>): void {
+    this.#waiting.push({ ...entry, at: this.#now() });
+    if (this.#waiting.length === 1) queueMicrotask(() => this.#storeWaiting());
   }
 
   /** What is kept, oldest first. */
   entries(): TraceEntry[] {
+    this.#storeWaiting();
     const start = this.#sequence % TRACE_CAPACITY;
     return this.#ring.length < TRACE_CAPACITY
       ? [...this.#ring]
@@ -72,5 +62,29 @@ export class Trace {
   follow(listener: (entry: TraceEntry) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+
+  #storeWaiting(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const raw of waiting) this.#store(raw);
+  }
+
+  #store(raw: Raw): void {
+    this.#sequence += 1;
+    const stored: TraceEntry = {
+      ...raw,
+      sequence: this.#sequence,
+      label: redact(raw.label.slice(0, MAX_LABEL)),
+      detail: redact(raw.detail.slice(0, MAX_DETAIL)),
+    };
+    this.#ring[(this.#sequence - 1) % TRACE_CAPACITY] = stored;
+    for (const listener of this.#listeners) {
+      try {
+        listener(stored);
+      } catch {
+        // A window that fails must stop neither the call that is traced nor another listener.
+      }
+    }
   }
 }

@@ -42,7 +42,15 @@ export function lineGuid(key: string): Uint8Array {
   return new Uint8Array(uuid);
 }
 
+// Every frame about a line names it: its id is worked out once.
+const ids = new Map<string, number>();
+
 /** dwPermanentLineID: from the identity alone, so that programs find their line again. Never 0. */
 export function lineId(key: string): number {
-  return createHash('sha1').update(NAMESPACE).update('id:').update(key, 'utf8').digest().readUInt32LE(0) || 1;
+  const known = ids.get(key);
+  if (known !== undefined) return known;
+  const digest = createHash('sha1').update(NAMESPACE).update('id:').update(key, 'utf8').digest();
+  const id = digest.readUInt32LE(0) || 1;
+  ids.set(key, id);
+  return id;
 }

@@ -1,0 +1,82 @@
+import './call.css';
+import { type ReactNode, useEffect } from 'react';
+import type { CallView, VerbView } from '../../contract/renderer-api.ts';
+import { useText } from '../text/text.ts';
+import { Button, type ButtonProps } from '../ui/button.tsx';
+import { IconCall, IconHangUp } from '../ui/icons.tsx';
+import { ProblemNote } from '../ui/note.tsx';
+import { useKey } from '../ui/use-key.ts';
+import { useCommand } from '../use-command.ts';
+import { rings } from './words.ts';
+
+type Look = {
+  readonly look: NonNullable<ButtonProps['look']>;
+  readonly icon: ReactNode;
+  readonly key: string;
+};
+
+const looks: Readonly<Record<VerbView, Look>> = {
+  answer: { look: 'accept', icon: <IconCall />, key: 'F8' },
+  drop: { look: 'danger', icon: <IconHangUp />, key: 'F9' },
+};
+
+export type CallActionsProps = {
+  readonly call: CallView;
+  /** Names the call to whom cannot see where a button stands. */
+  readonly describedBy: string;
+  /** F8 and F9 act on this call, and the buttons say so. */
+  readonly keys?: boolean;
+};
+
+/** Exactly the verbs of a call, as buttons; a refusal below them. */
+export function CallActions({ call, describedBy, keys = false }: CallActionsProps) {
+  const t = useText();
+  const commands = { answer: useCommand('answer'), drop: useCommand('drop') };
+  const problem = commands.answer.problem ?? commands.drop.problem;
+
+  // What was refused in one state says nothing about the next.
+  const { forget: forgetAnswer } = commands.answer;
+  const { forget: forgetDrop } = commands.drop;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the state is what the refusal was about.
+  useEffect(() => {
+    forgetAnswer();
+    forgetDrop();
+  }, [call.state, forgetAnswer, forgetDrop]);
+
+  const run = (verb: VerbView) => {
+    void commands[verb].run({ call: call.id });
+  };
+  useKey(({ key }) => {
+    const verb = keys && call.verbs.find((each) => looks[each].key === key);
+    if (!verb) return false;
+    run(verb);
+    return true;
+  });
+
+  if (call.verbs.length === 0 && !problem) return null;
+  const words: Readonly<Record<VerbView, string>> = {
+    answer: t('call.answer'),
+    drop: rings(call) ? t('call.decline') : t('call.drop'),
+  };
+  return (
+    <>
+      <div className="call-actions">
+        {call.verbs.map((verb) => (
+          <Button
+            key={verb}
+            look={looks[verb].look}
+            icon={looks[verb].icon}
+            off={commands[verb].busy}
+            aria-describedby={describedBy}
+            aria-keyshortcuts={keys ? looks[verb].key : undefined}
+            onClick={() => run(verb)}
+          >
+            {words[verb]}
+            {keys && <kbd className="call-key" data-key={looks[verb].key} />}
+          </Button>
+        ))}
+      </div>
+      {problem && <ProblemNote problem={problem} />}
+    </>
+  );
+}

@@ -1,0 +1,4 @@
+import { start } from '../start.tsx';
+import { Diagnostics } from './diagnostics.tsx';
+
+start(Diagnostics, 'diagnostics.title');

@@ -1,0 +1,283 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  account,
+  fingerprint,
+  line,
+  offer,
+  otherLine,
+  problem,
+  ringing,
+  slices,
+  talking,
+} from '../testing/samples.ts';
+import { type Act, type Opening, raise, type Stage } from '../testing/stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await raise();
+});
+afterAll(() => stage.close());
+
+async function flyout(opening: Opening, play: (act: Act) => Promise<void>): Promise<void> {
+  const act = await stage.open('flyout', opening);
+  await play(act);
+  expect(act.complaints).toEqual([]);
+  await act.close();
+}
+
+const button = ({ page }: Act, name: string) => page.getByRole('button', { name, exact: true });
+const args = async (act: Act, name: Parameters<Act['sent']>[0]) =>
+  (await act.sent(name)).map((each) => each.args);
+
+describe('without an account', () => {
+  const none = { slices: slices({ account: null, lines: [] }) };
+
+  it('offers to sign in and to try the demo', () =>
+    flyout(none, async (act) => {
+      await button(act, 'Sign in…').click();
+      await button(act, 'Try the demo phone system').click();
+      expect(await args(act, 'openWindow')).toEqual([{ kind: 'signIn' }]);
+      expect(await args(act, 'tryDemo')).toEqual([{}]);
+      expect(await act.page.getByRole('textbox').count()).toBe(0);
+    }));
+
+  it('keeps a number that was asked for until somebody is signed in', () =>
+    flyout(none, async (act) => {
+      await act.emit('dialRequested', { target: '+49 89 1' });
+      await act.page.getByText('To dial +49 89 1, sign in first.').waitFor();
+      await act.patch('lines', [line]);
+      await act.patch('account', account);
+      expect(await act.page.getByRole('textbox').inputValue()).toBe('+49 89 1');
+      expect(await args(act, 'dial')).toEqual([]);
+    }));
+});
+
+describe('the session', () => {
+  it('is told in words, and with the way to repair it', () =>
+    flyout({ slices: slices({ account: { ...account, state: 'failed', problem } }) }, async (act) => {
+      await act.page.getByText(problem.why).waitFor();
+      await button(act, 'Sign in again…').click();
+      await act.patch('account', { ...account, state: 'failed', problem, untrustedCertificate: fingerprint });
+      await button(act, 'Check the certificate…').click();
+      expect(await args(act, 'openWindow')).toEqual([{ kind: 'signIn' }, { kind: 'signIn' }]);
+      await act.patch('account', { ...account, state: 'waiting', problem });
+      await button(act, 'Try now').click();
+      expect(await args(act, 'retry')).toEqual([{}]);
+      await act.patch('account', account);
+      await act.page.getByText('Connected, ready').waitFor();
+      expect(await act.page.getByText(problem.what).count()).toBe(0);
+    }));
+
+  it('tells how many lines are ready', () =>
+    flyout({ slices: slices({ lines: [line, { ...otherLine, inService: false }] }) }, async (act) => {
+      await act.page.getByText('Connected, 1 of 2 lines ready').waitFor();
+      await act.patch('lines', [{ ...line, inService: false }]);
+      await act.page.getByText('Connected, line out of service').waitFor();
+    }));
+
+  it('changes its language at once', () =>
+    flyout({ slices: slices() }, async (act) => {
+      await act.patch('language', 'de');
+      await button(act, 'Wählen').waitFor();
+      expect(await act.page.evaluate(() => document.documentElement.lang)).toBe('de');
+    }));
+});
+
+describe('the dial box', () => {
+  it('has the focus, dials on Enter and is empty again', () =>
+    flyout({ slices: slices() }, async (act) => {
+      await act.page.keyboard.type(' 089 123 ');
+      await act.page.keyboard.press('Enter');
+      expect(await args(act, 'dial')).toEqual([{ line: line.key, target: '089 123' }]);
+      await expect.poll(() => act.page.getByRole('textbox').inputValue()).toBe('');
+    }));
+
+  it('keeps the number and tells why it was not dialled', () =>
+    flyout({ slices: slices(), results: { dial: { ok: false, problem } } }, async (act) => {
+      await act.page.keyboard.type('110');
+      await act.page.keyboard.press('Enter');
+      const alert = act.page.getByRole('alert');
+      await alert.getByText(problem.todo).waitFor();
+      expect(await act.page.getByRole('textbox').inputValue()).toBe('110');
+      await act.page.keyboard.type('0');
+      expect(await alert.count()).toBe(0);
+    }));
+
+  it('does not dial twice while the first is under way', () =>
+    flyout({ slices: slices() }, async (act) => {
+      await act.hold('dial');
+      await act.page.keyboard.type('110');
+      await act.page.keyboard.press('Enter');
+      await act.page.keyboard.press('Enter');
+      await act.answer('dial', { ok: true });
+      await expect.poll(() => act.page.getByRole('textbox').inputValue()).toBe('');
+      expect(await args(act, 'dial')).toHaveLength(1);
+    }));
+
+  it('is filled by a request, and dials only when somebody says so', () =>
+    flyout({ slices: slices() }, async (act) => {
+      await act.emit('dialRequested', { target: '+49 89 7' });
+      const box = act.page.getByRole('textbox');
+      await expect.poll(() => box.inputValue()).toBe('+49 89 7');
+      expect(await box.evaluate((element) => element === document.activeElement)).toBe(true);
+      expect(await args(act, 'dial')).toEqual([]);
+      await act.page.keyboard.press('Enter');
+      expect(await args(act, 'dial')).toEqual([{ line: line.key, target: '+49 89 7' }]);
+    }));
+
+  it('dials on the line that was chosen', () =>
+    flyout({ slices: slices({ lines: [line, otherLine] }) }, async (act) => {
+      await act.page.getByRole('combobox').selectOption({ label: otherLine.name });
+      await act.page.getByRole('textbox').fill('5');
+      await button(act, 'Dial').click();
+      expect(await args(act, 'dial')).toEqual([{ line: otherLine.key, target: '5' }]);
+    }));
+
+  it('sends nothing without a line that can dial, and says so', () =>
+    flyout({ slices: slices({ lines: [{ ...line, canDial: false }] }) }, async (act) => {
+      await act.page.getByText('This line cannot dial now.').waitFor();
+      await act.page.keyboard.type('110');
+      await act.page.keyboard.press('Enter');
+      await button(act, 'Dial').click({ force: true });
+      expect(await args(act, 'dial')).toEqual([]);
+    }));
+
+  it('tells when main refuses the command', () =>
+    flyout({ slices: slices(), refused: ['dial'] }, async (act) => {
+      await act.page.keyboard.type('110');
+      await act.page.keyboard.press('Enter');
+      await act.page.getByRole('alert').getByText('This did not work.').waitFor();
+    }));
+});
+
+describe('calls', () => {
+  it('have exactly their verbs', () =>
+    flyout({ slices: slices({ calls: [ringing, talking] }) }, async (act) => {
+      const rows = act.page.getByRole('region', { name: 'Calls' }).getByRole('listitem');
+      const names = () => rows.getByRole('button').allTextContents();
+      expect(await names()).toEqual(['Answer', 'Decline', 'Hang up']);
+      await act.patch('calls', [{ ...ringing, verbs: [] }]);
+      expect(await names()).toEqual([]);
+      await act.patch('calls', [{ ...ringing, state: 'connected', verbs: ['drop'] }]);
+      expect(await names()).toEqual(['Hang up']);
+      await act.patch('calls', []);
+      expect(await rows.count()).toBe(0);
+    }));
+
+  it('are answered and hung up', () =>
+    flyout({ slices: slices({ calls: [ringing, talking] }) }, async (act) => {
+      await button(act, 'Answer').click();
+      await button(act, 'Hang up').click();
+      expect(await args(act, 'answer')).toEqual([{ call: ringing.id }]);
+      expect(await args(act, 'drop')).toEqual([{ call: talking.id }]);
+    }));
+
+  it('can be hung up while an answer is under way, and tell a refusal until their state changes', () =>
+    flyout({ slices: slices({ calls: [ringing] }) }, async (act) => {
+      await act.hold('answer');
+      await button(act, 'Answer').click();
+      await button(act, 'Decline').click();
+      expect(await args(act, 'drop')).toEqual([{ call: ringing.id }]);
+      await act.answer('answer', { ok: false, problem });
+      await act.page.getByRole('alert').waitFor();
+      await act.patch('calls', [{ ...ringing, state: 'connected', verbs: ['drop'] }]);
+      await expect.poll(() => act.page.getByRole('alert').count()).toBe(0);
+    }));
+
+  it('count their seconds only while connected', () =>
+    flyout({ slices: slices({ calls: [ringing] }) }, async (act) => {
+      expect(await act.page.getByRole('timer').count()).toBe(0);
+      await act.patch('calls', [{ ...talking, since: Date.now() - 61_000 }]);
+      const timer = act.page.getByRole('timer');
+      const first = await timer.textContent();
+      expect(first).toMatch(/^1:0\d$/);
+      await expect.poll(() => timer.textContent(), { timeout: 3_000 }).not.toBe(first);
+    }));
+});
+
+describe('a colleague’s ringing phone', () => {
+  it('can be picked up', () =>
+    flyout(
+      { slices: slices({ offers: [offer] }), results: { pickup: { ok: false, problem } } },
+      async (act) => {
+        await act.page.getByText('for Anna Berger (832)').waitFor();
+        await button(act, 'Pick up').click();
+        expect(await args(act, 'pickup')).toEqual([{ line: offer.line, target: '832' }]);
+        await act.page.getByRole('alert').getByText(problem.what).waitFor();
+        await act.patch('offers', []);
+        expect(await button(act, 'Pick up').count()).toBe(0);
+      },
+    ));
+});
+
+describe('the ways out', () => {
+  it('signing out asks first, and Esc keeps the account', () =>
+    flyout({ slices: slices() }, async (act) => {
+      await button(act, 'Sign out').click();
+      await act.page.keyboard.press('Escape');
+      await expect.poll(() => act.page.evaluate(() => document.activeElement?.textContent)).toBe('Sign out');
+      expect(await act.sent('closeWindow')).toEqual([]);
+      await act.page.keyboard.press('Enter');
+      await act.page.getByText('Sign out, and forget the password?').waitFor();
+      await button(act, 'Sign out').click();
+      expect(await args(act, 'signOut')).toEqual([{}]);
+    }));
+
+  it('a demo ends without a question', () =>
+    flyout({ slices: slices({ account: { ...account, demo: true } }) }, async (act) => {
+      await button(act, 'End the demo').click();
+      expect(await args(act, 'signOut')).toEqual([{}]);
+    }));
+
+  it('Esc closes the window', () =>
+    flyout({ slices: slices() }, async (act) => {
+      await act.page.keyboard.press('Escape');
+      expect(await args(act, 'closeWindow')).toEqual([{}]);
+    }));
+});
+
+it('asks for the height of what it shows, and never for more than it may', () =>
+  flyout({ slices: slices() }, async (act) => {
+    const heights = async () => (await args(act, 'fitHeight')) as { height: number }[];
+    await expect.poll(async () => (await heights()).length).toBeGreaterThan(0);
+    const before = (await heights()).at(-1)?.height ?? 0;
+    await act.patch('calls', [talking]);
+    await expect.poll(async () => (await heights()).at(-1)?.height ?? 0).toBeGreaterThan(before);
+    await act.patch(
+      'calls',
+      Array.from({ length: 12 }, (_, at) => ({ ...talking, id: at + 1 })),
+    );
+    await expect.poll(async () => (await heights()).at(-1)?.height).toBe(560);
+  }));
+
+it('can be worked by keyboard alone', () =>
+  flyout({ slices: slices({ calls: [ringing, talking], offers: [offer] }) }, async (act) => {
+    const focus = () =>
+      act.page.evaluate(() => document.activeElement?.textContent || document.activeElement?.tagName);
+    const order = [await focus()];
+    for (let step = 0; step < 7; step += 1) {
+      await act.page.keyboard.press('Tab');
+      order.push(await focus());
+    }
+    expect(order).toEqual([
+      'INPUT',
+      'Dial',
+      'Answer',
+      'Decline',
+      'Hang up',
+      'Pick up',
+      'Diagnostics',
+      'Sign out',
+    ]);
+    for (const name of ['Answer', 'Hang up', 'Pick up', 'Diagnostics']) {
+      await button(act, name).focus();
+      await act.page.keyboard.press(name === 'Answer' ? 'Space' : 'Enter');
+    }
+    expect((await act.sent()).map(({ name }) => name).filter((name) => name !== 'fitHeight')).toEqual([
+      'subscribe',
+      'answer',
+      'drop',
+      'pickup',
+      'openWindow',
+    ]);
+  }));

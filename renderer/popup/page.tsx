@@ -1,0 +1,4 @@
+import { start } from '../start.tsx';
+import { Popup } from './popup.tsx';
+
+start(Popup, 'popup.title');

@@ -1,0 +1,159 @@
+import type {
+  AccountView,
+  CallView,
+  LineView,
+  OfferView,
+  PartyView,
+  ProblemView,
+  Slices,
+  TapiRow,
+  TraceRow,
+} from '../../contract/renderer-api.ts';
+
+/** Views as main sends them, for tests to open pages with. */
+export const account: AccountView = {
+  key: 'jlorenz@pbx.example.com',
+  server: 'pbx.example.com',
+  user: 'jlorenz',
+  state: 'online',
+  demo: false,
+};
+
+export const line: LineView = {
+  key: 'jlorenz@pbx.example.com/jlorenz',
+  name: 'Jan Lorenz (831)',
+  extension: '831',
+  inService: true,
+  canDial: true,
+  canPickup: true,
+};
+
+export const otherLine: LineView = {
+  ...line,
+  key: 'jlorenz@pbx.example.com/reception',
+  name: 'Empfang (800)',
+  extension: '800',
+};
+
+export const party = (number: string, name = ''): PartyView => ({ number, name, withheld: false });
+
+export const ringing: CallView = {
+  id: 7,
+  line: line.key,
+  direction: 'inbound',
+  state: 'offering',
+  caller: party('+49 991 29691-13', 'Megan Hale'),
+  called: party('831', 'Jan Lorenz'),
+  since: Date.now(),
+  verbs: ['answer', 'drop'],
+};
+
+export const talking: CallView = {
+  ...ringing,
+  id: 6,
+  direction: 'outbound',
+  state: 'connected',
+  caller: party('831', 'Jan Lorenz'),
+  called: party('+49 89 1234567', 'Zoë Zimmer'),
+  since: Date.now() - 42_000,
+  verbs: ['drop'],
+};
+
+export const withheld: CallView = {
+  ...ringing,
+  id: 8,
+  caller: { number: '', name: '', withheld: true },
+  called: party('850', 'Vertrieb'),
+};
+
+export const offer: OfferView = {
+  line: line.key,
+  target: '832',
+  targetName: 'Anna Berger',
+  caller: party('+49 30 1234567', 'Lieferant Süd'),
+};
+
+export const problem: ProblemView = {
+  what: 'The server cannot be reached.',
+  why: 'The connection did not come about, or nobody took it (while connecting).',
+  todo: 'Check server and port in the settings, the network connection and the firewall.',
+};
+
+export const fingerprint = Array.from({ length: 32 }, (_, at) =>
+  ((at * 37 + 11) % 256).toString(16).toUpperCase().padStart(2, '0'),
+).join(':');
+
+export const slices = (some: Partial<Slices> = {}): Slices => ({
+  language: 'en',
+  account,
+  lines: [line],
+  calls: [],
+  offers: [],
+  shim: { connected: 1 },
+  ...some,
+});
+
+const START = Date.UTC(2026, 2, 17, 9, 30, 15);
+const STANZA =
+  "<message from='pbx.example.com' to='jlorenz@pbx.example.com/tapline'><cmd xmlns='http://www.pascom.net/mobydick' type='event'><base.ChannelEvent><state>ringing</state><number>+49…13</number><name>Megan Hale</name></base.ChannelEvent></cmd></message>";
+
+type Step = readonly [leg: TraceRow['leg'], direction: TraceRow['direction'], label: string, after: number];
+
+const way: readonly Step[] = [
+  ['pbx', 'in', 'base.ChannelEvent ringing', 0],
+  ['core', 'note', 'OFFERING active', 0.31],
+  ['link', 'out', 'call OFFERING', 0.68],
+  ['tapi', 'out', 'LINE_NEWCALL', 1.52],
+  ['tapi', 'out', 'LINE_CALLSTATE OFFERING', 1.71],
+  ['core', 'in', 'answer', 2210.4],
+  ['pbx', 'out', 'phone.Offhook', 2211.02],
+  ['pbx', 'in', 'base.Success', 2214.9],
+  ['core', 'out', 'result ok', 2215.1],
+  ['pbx', 'in', 'base.ChannelEvent busy', 2231.7],
+  ['core', 'note', 'CONNECTED active', 2232.1],
+  ['link', 'out', 'call CONNECTED', 2232.6],
+  ['tapi', 'out', 'LINE_CALLSTATE CONNECTED', 2233.9],
+  ['tapi', 'out', 'LINE_CALLINFO', 2234.3],
+  ['link', 'in', 'drop', 9840.2],
+  ['pbx', 'out', 'base.Hangup', 9841.0],
+  ['pbx', 'in', 'base.ChannelEvent hangup', 9850.3],
+  ['core', 'note', 'DISCONNECTED normal', 9850.8],
+  ['link', 'out', 'call DISCONNECTED', 9851.3],
+  ['core', 'note', 'IDLE', 9851.7],
+  ['link', 'out', 'call IDLE', 9852.2],
+  ['tapi', 'out', 'LINE_CALLSTATE DISCONNECTED', 9853.8],
+  ['tapi', 'out', 'LINE_CALLSTATE IDLE', 9854.1],
+];
+
+/** The steps of one call, from its ringing to its end. */
+export const ladder = (call = 7, first = 1, start = START): readonly TraceRow[] =>
+  way.map(([leg, direction, label, after], at) => ({
+    sequence: first + at,
+    at: start + after,
+    leg,
+    direction,
+    account: account.key,
+    call,
+    label,
+    detail: leg === 'pbx' ? STANZA : leg === 'core' ? `line ${line.key}` : '',
+  }));
+
+/** A trace of several calls. */
+export const trace = (calls = 6): readonly TraceRow[] =>
+  Array.from({ length: calls }, (_, at) => ladder(at + 1, at * way.length + 1, START + at * 15_000)).flat();
+
+/** What a line watcher would have seen of a call. */
+export const tapiFlow = (call = 7): readonly TapiRow[] =>
+  ladder(call)
+    .filter(({ leg }) => leg === 'tapi')
+    .map(({ sequence, at, label }) => ({
+      sequence,
+      at,
+      callId: call,
+      line: line.name,
+      event: label,
+      callerId: '+49…13 Megan Hale',
+      calledId: '831 Jan Lorenz',
+      connectedId: sequence > 12 ? '+49…13 Megan Hale' : '',
+      direction: 'inbound' as const,
+    }));

@@ -1,0 +1,16 @@
+import { useEffect, useRef } from 'react';
+
+/** Calls `pressed` for every key that nothing in the page has used up. It answers whether it used the key. */
+export function useKey(pressed: (event: KeyboardEvent) => boolean): void {
+  const latest = useRef(pressed);
+  useEffect(() => {
+    latest.current = pressed;
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (!event.defaultPrevented && !event.repeat && latest.current(event)) event.preventDefault();
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
+}

@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CallStatus, CallVerb } from '../../app/calls/call.ts';
+import { features } from '../../app/calls/features.ts';
+import type { SessionProblem } from '../../app/pbx/port.ts';
+import { call, line, zoe } from '../testing/samples.ts';
+import { accountView, callView, callViews, lineViews, offerViews, traceRow } from './views.ts';
+
+describe('a call', () => {
+  it('has exactly the verbs that features() allows and windows know', () => {
+    const status = fc.constantFrom<CallStatus>(
+      { state: 'idle' },
+      { state: 'offering', mode: 'active' },
+      { state: 'accepted' },
+      { state: 'dialtone', mode: 'normal' },
+      { state: 'ringback' },
+      { state: 'connected', mode: 'active' },
+      { state: 'onHold' },
+      { state: 'disconnected', mode: 'normal' },
+      { state: 'unknown' },
+    );
+    const verbs = fc.subarray<CallVerb>(['accept', 'answer', 'drop', 'hold', 'unhold', 'blindTransfer']);
+    fc.assert(
+      fc.property(status, verbs, (entered, can) => {
+        const made = call({ status: entered, can: new Set(can) });
+        const allowed = features(made);
+        const { verbs: shown } = callView(made);
+        expect(shown.every((verb) => allowed.has(verb))).toBe(true);
+        expect(shown.includes('answer')).toBe(allowed.has('answer'));
+        expect(shown.includes('drop')).toBe(allowed.has('drop'));
+      }),
+    );
+  });
+
+  it('shows its ends as they are, and whether the caller hid', () => {
+    const view = callView(call({ caller: { number: '', name: '', withheld: true } }));
+    expect(view.caller).toEqual({ number: '', name: '', withheld: true });
+    expect(view.called).toEqual({ number: '340', name: 'Anna Müller', withheld: false });
+  });
+
+  it('stands behind the ones before it', () => {
+    const calls = {
+      1: call({ id: 1, since: 20 }),
+      2: call({ id: 2, since: 10 }),
+      3: call({ id: 3, since: 20 }),
+    };
+    expect(callViews(calls).map(({ id }) => id)).toEqual([2, 1, 3]);
+  });
+
+  it('crosses to a page: it is made of plain values', () => {
+    const view = callView(call());
+    expect(structuredClone(view)).toEqual(view);
+  });
+});
+
+describe('an account', () => {
+  const identity = { key: 'acme', server: 'pbx.example.com', user: 'anna', demo: false };
+  const problem = (change: Partial<SessionProblem>): SessionProblem => ({
+    code: 'unreachable',
+    stage: 'connect',
+    detail: 'ECONNREFUSED 10.0.0.1:5222',
+    ...change,
+  });
+
+  it('is connecting before its session says anything', () => {
+    expect(accountView(identity, undefined, 'en')).toEqual({ ...identity, state: 'connecting' });
+  });
+
+  it('says in the language of the moment why it waits, and keeps what the system said for the trace', () => {
+    const session = { state: 'waiting', delay: 1_000, problem: problem({}) } as const;
+    expect(accountView(identity, session, 'en').problem?.what).toBe('The server cannot be reached.');
+    const german = accountView(identity, session, 'de');
+    expect(german.problem?.what).toBe('Der Server ist nicht erreichbar.');
+    expect(JSON.stringify(german)).not.toContain('ECONNREFUSED');
+    expect(german).not.toHaveProperty('untrustedCertificate');
+  });
+
+  it.each(['certificateUntrusted', 'certificateChanged'] as const)(
+    'asks for a certificate that is %s',
+    (code) => {
+      const session = { state: 'failed', problem: problem({ code, fingerprint: 'AB:CD' }) } as const;
+      expect(accountView(identity, session, 'en').untrustedCertificate).toBe('AB:CD');
+    },
+  );
+});
+
+describe('lines, offers and trace', () => {
+  it('a line has the name that TAPI programs show', () => {
+    expect(lineViews({ 'acme/anna': line() })).toEqual([
+      {
+        key: 'acme/anna',
+        name: 'Anna Müller (340)',
+        extension: '340',
+        inService: true,
+        canDial: true,
+        canPickup: true,
+      },
+    ]);
+  });
+
+  it('an offer is one only where its line can take it', () => {
+    const offers = [{ user: 'anna', target: '341', targetName: 'Ben', caller: zoe }];
+    const taken = {
+      line: 'acme/anna',
+      target: '341',
+      targetName: 'Ben',
+      caller: { ...zoe, withheld: false },
+    };
+    expect(offerViews(offers, { 'acme/anna': line() })).toEqual([taken]);
+    expect(offerViews(offers, {})).toEqual([]);
+    expect(offerViews(offers, { 'acme/anna': line({ inService: false }) })).toEqual([]);
+    expect(offerViews(offers, { 'acme/anna': line({ canPickup: false }) })).toEqual([]);
+  });
+
+  it('a trace row without account or call says so by empty values', () => {
+    const entry = { sequence: 3, at: 5.5, leg: 'link', direction: 'out', label: 'line', detail: '' } as const;
+    expect(traceRow(entry)).toEqual({ ...entry, account: '', call: 0 });
+    expect(traceRow({ ...entry, account: 'acme', call: 7 })).toEqual({ ...entry, account: 'acme', call: 7 });
+  });
+});

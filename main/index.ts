@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { app, Menu, Notification } from 'electron';
+import { systemClock } from '../app/clock.ts';
+import { attendCalls } from './calls/attend.ts';
+import { createInProcess } from './companion/in-process.ts';
+import { takeCommands } from './ipc/commands.ts';
+import { createHandlers } from './ipc/handlers.ts';
+import { StateFeed } from './ipc/state-feed.ts';
+import { TraceFeed } from './ipc/trace-feed.ts';
+import { endBeforeQuit } from './lifecycle/quit.ts';
+import { followStarts } from './lifecycle/starts.ts';
+import { dialLinkIn } from './links/dial-link.ts';
+import { languageOf, textsOf } from './text/texts.ts';
+import type { MenuAction } from './tray/menu.ts';
+import { TrayIcon } from './tray/tray.ts';
+import { registerPageScheme, servePages } from './windows/pages.ts';
+import { denyPermissions } from './windows/permissions.ts';
+import { Windows } from './windows/windows.ts';
+
+/** The same as in electron-builder.yml: notifications carry the name of its shortcut. */
+const APP_ID = 'org.tapline.companion';
+/** Everything that was built lies beside this script. */
+const here = (...path: string[]): string => join(import.meta.dirname, ...path);
+
+registerPageScheme();
+if (app.requestSingleInstanceLock()) void app.whenReady().then(run);
+else app.quit();
+
+async function run(): Promise<void> {
+  app.setAppUserModelId(APP_ID);
+  Menu.setApplicationMenu(null);
+  denyPermissions();
+  servePages(here('pages'));
+
+  const language = languageOf(app.getLocale());
+  const texts = textsOf(language);
+  const { platform, env } = process;
+  const service = await createInProcess({ language, userData: app.getPath('userData'), platform, env });
+  const { slices, trace } = service;
+
+  const windows = new Windows({
+    preload: here('preload.cjs'),
+    icon: here('icons', platform === 'win32' ? 'app.ico' : 'app.png'),
+    now: systemClock.now,
+    title: (kind) => texts.windowTitle[kind],
+    tray: () => tray.area(),
+    pageGone: (kind) => {
+      stateFeed.forget(kind);
+      traceFeed.unfollow(kind);
+    },
+    note: trace.note,
+  });
+  const stateFeed = new StateFeed(service, (...event) => windows.send(...event));
+  const traceFeed = new TraceFeed(trace, (...event) => windows.send(...event), systemClock);
+  takeCommands(createHandlers({ service, windows, state: stateFeed, trace: traceFeed }), {
+    kindOf: (contents) => windows.kindOf(contents),
+    refused: (why) => trace.note('a command was refused', why),
+  });
+
+  const choose = (action: MenuAction): void => {
+    if (action.do === 'call') void service[action.verb]({ call: action.call });
+    else if (action.do === 'signOut') void service.signOut();
+    else if (action.do === 'quit') app.quit();
+    else void windows.show(action.do === 'dial' ? 'flyout' : action.do);
+  };
+  const clicked = () => windows.toggleFlyout();
+  const tray = new TrayIcon({ icons: here('icons'), texts, slices, clicked, chosen: choose });
+
+  const attend = attendCalls({ service, windows, texts });
+  const unsubscribe = service.subscribe(({ slice, value }) => {
+    tray.update();
+    if (slice === 'calls') attend(value);
+  });
+
+  const started = async (words: readonly string[]): Promise<void> => {
+    const target = dialLinkIn(words);
+    if ((await windows.show('flyout')) && target !== undefined)
+      windows.send('flyout', 'dialRequested', { target });
+  };
+  followStarts((words) => void started(words));
+  endBeforeQuit(async () => {
+    unsubscribe();
+    windows.closeAll();
+    tray.destroy();
+    await service.stop();
+  });
+
+  windows.warm('popup');
+  const notices = await service.start();
+  for (const body of notices) new Notification({ title: 'Tapline', body }).show();
+  if (dialLinkIn(process.argv) !== undefined || !slices().account) await started(process.argv);
+}

@@ -1,0 +1,64 @@
+import { clipboard } from 'electron';
+import type { Outcome } from '../../contract/renderer-api.ts';
+import { isRinging } from '../calls/ringing.ts';
+import type { CompanionService } from '../companion/service.ts';
+import { redactCopied } from '../diagnostics/copied-text.ts';
+import { saveTrace } from '../diagnostics/save-trace.ts';
+import { ownProblem } from '../text/problems.ts';
+import type { Windows } from '../windows/windows.ts';
+import type { Handlers } from './commands.ts';
+import type { StateFeed } from './state-feed.ts';
+import type { TraceFeed } from './trace-feed.ts';
+
+export type HandlerPorts = {
+  readonly service: CompanionService;
+  readonly windows: Windows;
+  readonly state: StateFeed;
+  readonly trace: TraceFeed;
+};
+
+const done: Outcome = { ok: true };
+
+/** What is done for each command of a page: by the companion, or by the windows themselves. */
+export function createHandlers({ service, windows, state, trace }: HandlerPorts): Handlers {
+  return {
+    subscribe: (_, from) => state.subscribe(from),
+    dial: (args) => service.dial(args),
+    pickup: (args) => service.pickup(args),
+    answer: (args) => service.answer(args),
+    drop: (args) => service.drop(args),
+    signIn: (args) => service.signIn(args),
+    testSignIn: (args, from) => service.testSignIn(args, (stage) => windows.send(from, 'signInStage', stage)),
+    signOut: () => service.signOut(),
+    tryDemo: () => service.tryDemo(),
+    retry: () => service.retry(),
+    openWindow: ({ kind }) => {
+      const { calls, language } = service.slices();
+      if (kind === 'popup' && !calls.some(isRinging))
+        return { ok: false, problem: ownProblem('nothingRings', language) };
+      void windows.show(kind);
+      return done;
+    },
+    closeWindow: (_, from) => {
+      windows.hide(from);
+      return done;
+    },
+    fitHeight: ({ height }, from) => {
+      windows.fitHeight(from, height);
+      return done;
+    },
+    followTrace: ({ from: sequence }, from) => trace.follow(from, sequence),
+    unfollowTrace: (_, from) => {
+      trace.unfollow(from);
+      return done;
+    },
+    ladder: ({ call }) => service.ladder(call),
+    tapiFlow: ({ line }) => service.tapiFlow(line),
+    copyText: ({ text }) => {
+      const calls = new Set(service.trace.from(0).map(({ call }) => call));
+      clipboard.writeText(redactCopied(text, (id) => calls.has(id)));
+      return done;
+    },
+    saveTrace: (_, from) => saveTrace(service, windows.of(from)),
+  };
+}

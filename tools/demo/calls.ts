@@ -1,11 +1,12 @@
 import type { Expected } from '../../app/diagnostics/ladder-check.ts';
-import { ANNA, BEN, LINE, type Rig } from '../rig/rig.ts';
+import { ANNA, BEN, type Rig } from '../rig/rig.ts';
+import { type Seat, STEP_MS } from './seat.ts';
 
 /** One scripted call, and what its ladder must show. */
 export type DemoCall = {
   readonly title: string;
   /** Lets it happen, to its end. */
-  readonly play: (rig: Rig) => Promise<void>;
+  readonly play: (rig: Rig, seat: Seat) => Promise<void>;
   /** The states a TAPI program must be told, in this order and no others. */
   readonly states: readonly string[];
   /** The steps of the ladder, in the order of cause and effect. */
@@ -14,8 +15,6 @@ export type DemoCall = {
 
 const CUSTOMER = '089 1234567'.replace(' ', '');
 const SUPPLIER = '0049301234567';
-/** How long one step of a call may take, in ms. */
-const STEP_MS = 5_000;
 /** How long people talk, and let it ring, in ms: long enough to be seen. */
 const TALK_MS = 400;
 
@@ -38,17 +37,12 @@ const ended = (mode: string): Expected[] => [
 ];
 
 const incoming: DemoCall = {
-  title: 'Incoming: answered by Anna in the companion, dropped by the TAPI program',
-  async play(rig) {
-    const { companion, host, from } = parts(rig);
+  title: 'Incoming: answered by Anna at the companion, dropped by the TAPI program',
+  async play(rig, seat) {
+    const { host, from } = hostOf(rig);
     rig.pbx.exchange.outside.call(CUSTOMER, 'Zoë Zimmer', ANNA.extension);
     await host.state('OFFERING', from, STEP_MS);
-    const { call } = await companion.control.report(
-      'call',
-      (r) => r.call.status.state === 'offering',
-      STEP_MS,
-    );
-    companion.control.send({ op: 'answer', id: 1, call: call.id });
+    await seat.answer();
     await host.state('CONNECTED', from, STEP_MS);
     await pause(TALK_MS);
     await host.command('drop 11 last');
@@ -71,7 +65,7 @@ const incoming: DemoCall = {
 const outgoing: DemoCall = {
   title: 'Outgoing: dialled by the TAPI program, the far end answers and hangs up',
   async play(rig) {
-    const { host, from } = parts(rig);
+    const { host, from } = hostOf(rig);
     const far = { kind: 'answers', ringAfterMs: 150, afterMs: TALK_MS, hangUpAfterMs: TALK_MS } as const;
     rig.pbx.exchange.outside.set(SUPPLIER, far, 'Supplier');
     await host.command('makecall 12 0049 (0) 30 1234567');
@@ -97,7 +91,7 @@ const outgoing: DemoCall = {
 const missed: DemoCall = {
   title: 'Missed: it rings, and the caller gives up',
   async play(rig) {
-    const { host, from } = parts(rig);
+    const { host, from } = hostOf(rig);
     rig.pbx.exchange.outside.call(CUSTOMER, 'Zoë Zimmer', ANNA.extension);
     await host.state('OFFERING', from, STEP_MS);
     await pause(TALK_MS);
@@ -110,10 +104,10 @@ const missed: DemoCall = {
 
 const pickedUp: DemoCall = {
   title: 'Picked up: it rings at a colleague’s phone, the TAPI program takes it over',
-  async play(rig) {
-    const { companion, host, from } = parts(rig);
+  async play(rig, seat) {
+    const { host, from } = hostOf(rig);
     rig.pbx.exchange.outside.call(CUSTOMER, 'Zoë Zimmer', BEN.extension);
-    await companion.control.report('offers', ({ offers }) => offers.length > 0, STEP_MS);
+    await seat.offered();
     await host.command(`pickup 14 ${BEN.extension}`);
     await host.state('CONNECTED', from, STEP_MS);
     await pause(TALK_MS);
@@ -132,11 +126,34 @@ const pickedUp: DemoCall = {
   ],
 };
 
-export const demoCalls: readonly DemoCall[] = [incoming, outgoing, missed, pickedUp];
+const pickedUpByHand: DemoCall = {
+  title: 'Picked up by hand: Anna takes a colleague’s call at the companion, the TAPI program follows',
+  async play(rig, seat) {
+    const { host, from } = hostOf(rig);
+    rig.pbx.exchange.outside.call(CUSTOMER, 'Zoë Zimmer', BEN.extension);
+    await seat.offered();
+    await seat.pickUp();
+    await host.state('CONNECTED', from, STEP_MS);
+    await pause(TALK_MS);
+    rig.pbx.exchange.outside.hangUp(CUSTOMER);
+    await finish(rig, from);
+  },
+  states: ['OFFERING', 'CONNECTED', 'DISCONNECTED', 'IDLE'],
+  steps: [
+    step('core', 'pickup'),
+    step('pbx', 'base.Pickup'),
+    step('core', 'result ok'),
+    ...offered,
+    ...connected,
+    ...ended('normal'),
+  ],
+};
 
-function parts({ companion, host }: Rig) {
-  if (!companion || !host) throw new Error(`${LINE} has no companion or no host`);
-  return { companion, host, from: host.log.entries.length };
+export const demoCalls: readonly DemoCall[] = [incoming, outgoing, missed, pickedUp, pickedUpByHand];
+
+function hostOf({ host }: Rig) {
+  if (!host) throw new Error('there is no test host');
+  return { host, from: host.log.entries.length };
 }
 
 /** The call is over for the program, and it lets go of its handle. */

@@ -1,9 +1,10 @@
-import { renderLadder, rungs } from '../../app/diagnostics/ladder.ts';
+import { renderLadder } from '../../app/diagnostics/ladder.ts';
 import { checkLadder, type LadderFault } from '../../app/diagnostics/ladder-check.ts';
 import type { TraceEntry } from '../../app/diagnostics/trace.ts';
 import type { Where } from '../rig/companion-process.ts';
 import { ANNA, Rig } from '../rig/rig.ts';
 import { type DemoCall, demoCalls } from './calls.ts';
+import type { Seat } from './seat.ts';
 
 /** A leg that a test breaks on purpose: the PBX falls silent, the link is not served, the host is not started. */
 export type Break = 'pbx' | 'link' | 'host';
@@ -18,88 +19,92 @@ export class BrokenLeg extends Error {
   }
 }
 
-/** How long the shim may take to find the companion, in ms. */
-const LINK_MS = 5_000;
 /** How long the trace of a call's last step may be under way, in ms. */
 const TRACE_MS = 1_000;
+const TRACE_EVERY_MS = 50;
 
 const legNames = { pbx: 'PBX', core: 'core', link: 'link', tapi: 'TAPI' } as const;
 
+export type DemoOptions = {
+  readonly where: Where;
+  readonly broken: Break | undefined;
+  /** Where the person sits. */
+  readonly seat: (rig: Rig) => Seat;
+  readonly say: (line: string) => void;
+  /** What else is to be done while everything runs, after the calls. */
+  readonly afterwards?: (rig: Rig, seat: Seat) => Promise<void>;
+};
+
 /** Plays all calls on real parts and shows a ladder of each. Throws a BrokenLeg at the first step that is missing. */
-export async function runDemo(
-  where: Where,
-  broken: Break | undefined,
-  say: (line: string) => void,
-): Promise<void> {
+export async function runDemo({ where, broken, seat: take, say, afterwards }: DemoOptions): Promise<void> {
   const rig = await Rig.start(where);
+  const seat = take(rig);
   try {
-    await startParts(rig, broken);
-    say(describe(rig));
-    for (const call of demoCalls) await play(rig, call, say);
+    await startParts(rig, seat, broken);
+    say(describe(rig, seat));
+    for (const call of demoCalls) await play(rig, seat, call, say);
     assertOneSession(rig);
+    await afterwards?.(rig, seat);
   } finally {
-    const code = await rig.stop();
-    if (rig.host && code !== 0) say(`The test host ended with ${code}.`);
+    const code = (await rig.host?.quit()) ?? 0;
+    await seat.stop();
+    await rig.stop();
+    if (code !== 0) say(`The test host ended with ${code}: the DLL broke a rule of TAPI.`);
   }
 }
+
+/** What went wrong, without the log that a browser adds. */
+const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
 
 async function leg<Value>(name: string, what: string, act: Promise<Value>): Promise<Value> {
   try {
     return await act;
   } catch (error) {
-    throw new BrokenLeg(name, `${what}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new BrokenLeg(name, `${what}: ${firstLine(error)}`);
   }
 }
 
-async function startParts(rig: Rig, broken: Break | undefined): Promise<void> {
-  const companion = await leg('core', 'the companion did not start', rig.startCompanion(broken !== 'link'));
-  await leg('PBX', 'the companion could not sign in', rig.signIn());
+async function startParts(rig: Rig, seat: Seat, broken: Break | undefined): Promise<void> {
+  await leg('core', 'the companion did not start', seat.start(rig, broken !== 'link'));
+  await leg('PBX', 'the companion could not sign in', seat.signIn(rig));
   if (broken === 'host') throw new BrokenLeg('TAPI', 'the test host is absent: no program would see a call');
   await leg('TAPI', 'the test host could not load the DLL', rig.startHost());
-  const linked = companion.control.report('shims', ({ count }) => count === 1, LINK_MS);
-  await leg('link', 'the shim found no companion', linked);
+  await leg('link', 'the shim found no companion', seat.linked());
   await leg('TAPI', 'the line did not appear', rig.openLine());
   if (broken === 'pbx') rig.pbx.faults.goSilent('online');
 }
 
-async function play(rig: Rig, call: DemoCall, say: (line: string) => void): Promise<void> {
-  const { companion, host } = rig;
-  if (!companion || !host) throw new BrokenLeg('core', 'a part is missing');
-  const from = { trace: companion.control.log.entries.length, host: host.log.entries.length };
-  const failure = await call.play(rig).then(
-    () => undefined,
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
-  );
-  await companion.control
-    .report(
-      'trace',
-      ({ entry }) => entry.leg === 'tapi' && entry.label === 'LINE_CALLSTATE IDLE',
-      TRACE_MS,
-      from.trace,
-    )
-    .catch(() => undefined);
-
-  const reports = companion.control.log.entries.slice(from.trace);
-  const entries = reports.flatMap((report) => (report.event === 'trace' ? [report.entry] : []));
-  const steps = rungs(entries, callOf(entries));
+async function play(rig: Rig, seat: Seat, call: DemoCall, say: (line: string) => void): Promise<void> {
+  const { host } = rig;
+  if (!host) throw new BrokenLeg('TAPI', 'there is no test host');
+  const mark = await seat.mark();
+  const from = host.log.entries.length;
+  const failure = await call.play(rig, seat).then(() => undefined, firstLine);
+  const steps = await stepsOf(seat, mark);
   say(`\n${call.title}\n`);
   for (const line of renderLadder(steps)) say(line);
 
   const fault = checkLadder(steps, call.steps);
   if (fault) throw new BrokenLeg(legNames[fault.leg], describeFault(call, fault));
   if (failure !== undefined) throw new BrokenLeg('TAPI', `${call.title}: ${failure}`);
-  const told = host.log.entries
-    .slice(from.host)
-    .flatMap((line) => (line['state'] ? [String(line['state'])] : []));
+  const told = host.log.entries.slice(from).flatMap((line) => (line['state'] ? [String(line['state'])] : []));
   if (told.join() !== call.states.join()) {
     throw new BrokenLeg('TAPI', `${call.title}: the program was told ${told.join(', ')}`);
   }
   assertOneSession(rig);
 }
 
-/** The call that these entries are about: the first with a state of its own. */
-const callOf = (entries: readonly TraceEntry[]): number =>
-  entries.find(({ call }) => call !== undefined)?.call ?? 0;
+/** The steps of a call that is over: the shim's last report may still be under way. */
+async function stepsOf(seat: Seat, mark: number): Promise<readonly TraceEntry[]> {
+  const until = Date.now() + TRACE_MS;
+  for (;;) {
+    const steps = await seat.steps(mark);
+    const complete = steps.some(({ leg: at, label }) => at === 'tapi' && label === 'LINE_CALLSTATE IDLE');
+    if (complete || Date.now() > until) return steps;
+    await new Promise((resolve) => setTimeout(resolve, TRACE_EVERY_MS));
+  }
+}
 
 function describeFault(call: DemoCall, { missing, outOfOrder }: LadderFault): string {
   return `${call.title}: the step “${missing}” is ${outOfOrder ? 'out of order' : 'missing'}`;
@@ -107,16 +112,14 @@ function describeFault(call: DemoCall, { missing, outOfOrder }: LadderFault): st
 
 function assertOneSession(rig: Rig): void {
   const sessions = rig.pbx.sessions();
-  if (sessions.length !== 1)
-    throw new BrokenLeg('PBX', `the PBX sees ${sessions.length} sessions instead of one`);
+  if (sessions.length === 1) return;
+  throw new BrokenLeg('PBX', `the PBX sees ${sessions.length} sessions instead of one`);
 }
 
-function describe(rig: Rig): string {
+function describe(rig: Rig, seat: Seat): string {
   const session = rig.pbx.sessions()[0];
-  const runs =
-    rig.where === 'wine' ? 'in Windows Node under Wine, with the x64 DLL' : 'natively, with the DLL’s C code';
   return [
-    `One companion ${runs}.`,
+    `One companion, ${seat.title}; the DLL ${rig.where === 'wine' ? 'for x64' : 'built for this machine'}.`,
     `Signed in as ${ANNA.fullName} (${session?.fullJid}, ${session?.mechanism}, encrypted) on 127.0.0.1:${rig.pbx.port}.`,
   ].join('\n');
 }

@@ -35,6 +35,8 @@ const PART_MS = 10_000;
 
 /** The whole path on real parts: PBX, one companion, the DLL in its host. */
 export class Rig {
+  /** The project's folder. */
+  readonly root = root;
   readonly where: Where;
   readonly pbx: Simulator;
   readonly socket: string;

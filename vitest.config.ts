@@ -1,22 +1,35 @@
 import { defineConfig } from 'vitest/config';
 
-// Tests beside the code, and those that span rooms. What needs Wine runs one file after the other: one prefix, one
-// pipe name.
+// These show pages in a real Chromium.
+const browserTests = ['tools/electron/**/*.test.ts', 'tools/start/**/*.test.ts'];
+
+// Tests beside the code, and those that span rooms. What needs a browser or Wine runs one file after the other: a
+// machine of two cores has no room for two browsers, and Wine has one prefix and one pipe name.
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: 'unit',
-          include: ['{app,bench,contract,headless,simulator,tools}/**/*.test.ts'],
+          include: ['{app,bench,contract,headless,main,simulator,tools}/**/*.test.ts'],
+          exclude: browserTests,
         },
       },
       {
         test: {
           name: 'native',
           include: ['native-shim/**/*.test.ts', 'tests/**/*.test.ts'],
-          exclude: ['tests/wine/**'],
+          exclude: ['tests/wine/**', 'tests/window/**'],
           testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'window',
+          include: ['renderer/**/*.test.ts', 'tests/window/**/*.test.ts', ...browserTests],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -128,3 +128,14 @@ it('delays replies and not events', async () => {
   sendCommand(client, 'd', 'base', "<Dial target='0891234' prefix='auto'/>");
   await client.expect(/<eventType>ringing<\/eventType>.*<iq type="result" id="d" /);
 });
+
+it('ends at once although a client stopped in its TLS handshake', async () => {
+  const other = await startSimulator({ users: [ANNA] });
+  const client = await RawClient.connect(other.port);
+  client.openStream('mobydick');
+  await client.expect(/<\/stream:features>/);
+  client.send("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+  await client.expect(/<proceed [^>]*>/);
+  client.send(Buffer.from('16030100050100000100', 'hex'));
+  await expect(other.close()).resolves.toBeUndefined();
+});

@@ -28,17 +28,24 @@ const tests = (...projects: string[]): Step['command'] => [
 
 const steps: readonly Step[] = [
   { name: 'types', command: ['tsc', '-p', '.'] },
+  { name: 'types of what knows Electron', command: ['tsc', '-p', 'tsconfig.window.json'] },
+  { name: 'types of the pages', command: ['tsc', '-p', 'renderer'] },
   { name: 'lint and format', command: ['biome', 'check', '.'] },
   { name: 'imports', command: task('tools/layers/main.ts') },
   { name: 'generated files', command: task('tools/generate/main.ts', '--check') },
   { name: 'third-party notices', command: task('tools/licences/notices.ts', '--check') },
   { name: 'unit and property tests', command: tests('unit') },
   { name: 'C code and the path, natively', command: tests('native'), missing: lacks('native') },
+  {
+    name: 'the windows, in Chromium',
+    command: tests('window'),
+    missing: lacks('native', 'chromium'),
+  },
   { name: 'DLL for x64 and x86', command: task('tools/native/dll.ts'), missing: lacks('windows') },
   {
     name: 'DLL, host and companion under Wine',
     command: tests('wine'),
-    missing: () => lacks('windows', 'wine')() ?? wineMissing(),
+    missing: () => lacks('windows', 'wine', 'chromium')() ?? wineMissing(),
   },
   { name: 'fuzzing the decoder', command: task('tools/native/fuzz.ts'), missing: lacks('fuzz') },
 ];

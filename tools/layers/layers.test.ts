@@ -33,13 +33,14 @@ const planted: Readonly<Record<string, readonly [file: string, specifier: string
   app: ['app/companion.ts', '../simulator/simulator.ts'],
   contract: ['contract/wire-io.ts', '../app/calls/call.ts'],
   headless: ['headless/main.ts', '../simulator/simulator.ts'],
-  main: ['main/index.ts', '../renderer/app.tsx'],
+  'main/companion/demo-pbx.ts': ['main/companion/demo-pbx.ts', '../../simulator/mobydick/face.ts'],
+  main: ['main/index.ts', '../simulator/simulator.ts'],
   renderer: ['renderer/app.tsx', '../app/calls/call.ts'],
   simulator: ['simulator/simulator.ts', '../app/calls/call.ts'],
   'native-shim': ['native-shim/tests/x.test.ts', '../../app/companion.ts'],
-  tests: ['tests/x.test.ts', '../main/index.ts'],
+  tests: ['tests/x.test.ts', '../renderer/state.ts'],
   bench: ['bench/main.ts', '../renderer/app.tsx'],
-  tools: ['tools/demo/main.ts', '../../main/index.ts'],
+  tools: ['tools/demo/main.ts', '../../renderer/state.ts'],
 };
 
 describe('a forbidden import', () => {

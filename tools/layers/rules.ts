@@ -11,7 +11,7 @@ export type Rule = {
 };
 
 /** A test may also use the test tools and what it tests with. */
-export const testPackages = ['vitest', 'fast-check'];
+export const testPackages = ['vitest', 'fast-check', 'playwright-core', 'axe-core', 'esbuild'];
 
 export const rules: readonly Rule[] = [
   { from: 'app/calls', may: [], packages: [], node: false },
@@ -50,15 +50,27 @@ export const rules: readonly Rule[] = [
   { from: 'app', may: ['app', 'contract', 'package.json'], packages: [], node: true },
   { from: 'contract', may: [], packages: ['valibot'], node: true },
   { from: 'headless', may: ['app', 'contract'], packages: [], node: true },
+  // The demo PBX is loaded only when somebody asks for it, and here alone.
+  {
+    from: 'main/companion/demo-pbx.ts',
+    may: ['app', 'contract', 'main', 'simulator/simulator.ts'],
+    packages: [],
+    node: true,
+  },
   { from: 'main', may: ['app', 'contract'], packages: ['electron', 'valibot'], node: true },
   { from: 'renderer', may: ['contract'], packages: ['react', 'react-dom', 'zustand'], node: false },
   { from: 'simulator', may: [], packages: ['@xmpp/xml', '@xmpp/client'], node: true },
   { from: 'native-shim', may: ['contract', 'tools'], packages: [], node: true },
-  { from: 'tests', may: ['app', 'contract', 'headless', 'simulator', 'tools'], packages: ['*'], node: true },
+  {
+    from: 'tests',
+    may: ['app', 'contract', 'headless', 'main', 'simulator', 'tools'],
+    packages: ['*'],
+    node: true,
+  },
   { from: 'bench', may: ['app', 'contract', 'headless', 'simulator', 'tools'], packages: ['*'], node: true },
   {
     from: 'tools',
-    may: ['app', 'contract', 'headless', 'simulator', 'package.json'],
+    may: ['app', 'contract', 'headless', 'main', 'simulator', 'package.json'],
     packages: ['*'],
     node: true,
   },

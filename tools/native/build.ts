@@ -6,7 +6,7 @@
  *
  * The Windows builds are judged by inspect.ts in native-shim/tests/windows.test.ts.
  */
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -196,6 +196,14 @@ export async function buildTests(outDir = join(root, 'out/tests')): Promise<stri
   return program;
 }
 
+/** A clang of this machine: Debian names it by its version. */
+function fuzzingCompiler(): string {
+  const names = ['clang-14', 'clang-19', 'clang-18', 'clang-17', 'clang-16', 'clang-15', 'clang'];
+  const found = names.find((name) => spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0);
+  if (found === undefined) throw new Error('there is no clang here: npm run setup brings it');
+  return found;
+}
+
 /** Builds the fuzz target with libFuzzer and the sanitizers; returns the program. Its corpus is fuzz/corpus. */
 export async function buildFuzz(outDir = join(root, 'out/fuzz')): Promise<string> {
   await mkdir(outDir, { recursive: true });
@@ -203,7 +211,7 @@ export async function buildFuzz(outDir = join(root, 'out/fuzz')): Promise<string
   const sources = [...(await sourcesIn('fuzz')), ...(await providerSources('posix'))];
   const fuzzer = ['-g', '-O1', '-fsanitize=fuzzer,address,undefined', '-fno-sanitize-recover=all'];
   await compile(
-    'clang-14',
+    fuzzingCompiler(),
     program,
     [...providerFolders, 'fuzz'],
     [...fuzzer, '-D_GNU_SOURCE', '-pthread', ...sources],

@@ -60,9 +60,9 @@ export const SYSTEM_GROUPS = [
   {
     id: 'chromium',
     title: 'Chromium',
-    purpose: 'showing and testing the window',
-    without: 'the window is not tested',
-    packages: [['chromium']],
+    purpose: 'showing and testing the windows',
+    without: 'the demo shows no window, npm start and the tests of the windows do not run',
+    packages: [['chromium', 'fonts-open-sans'], ['chromium']],
     platforms: ['linux'],
     present: (machine) =>
       ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].some(machine.hasProgram),

@@ -13,6 +13,7 @@ export class Connection {
   #socket: net.Socket;
   #parser: StreamParser;
   #secure = false;
+  #inHandshake = false;
 
   constructor(socket: net.Socket, events: ConnectionEvents) {
     this.#events = events;
@@ -40,13 +41,18 @@ export class Connection {
     plain.removeAllListeners('data');
     plain.removeAllListeners('close');
     this.restartStream();
-    this.#socket = new tls.TLSSocket(plain, {
+    const secure = new tls.TLSSocket(plain, {
       isServer: true,
       key: certificate.keyPem,
       cert: certificate.certPem,
     });
+    this.#inHandshake = true;
+    secure.once('secure', () => {
+      this.#inHandshake = false;
+    });
+    this.#socket = secure;
     this.#secure = true;
-    this.#listen(this.#socket);
+    this.#listen(secure);
   }
 
   /** Takes in what comes and understands none of it, as a hung server does. */
@@ -54,10 +60,11 @@ export class Connection {
     this.#parser.stop();
   }
 
-  /** Reads nothing more and closes once everything is written. */
+  /** Reads nothing more and closes once everything is written. In a TLS handshake nothing can be. */
   close(): void {
     this.#parser.stop();
-    this.#socket.destroySoon();
+    if (this.#inHandshake) this.#socket.destroy();
+    else this.#socket.destroySoon();
   }
 
   /** Closes at once, what is still to be written is lost. */

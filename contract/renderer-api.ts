@@ -3,7 +3,8 @@
  * state, and events. Preload, main and pages are typed by this file alone; an entry that one of them lacks does not
  * compile.
  */
-import * as v from 'valibot';
+import type { InferOutput } from 'valibot';
+import type { commandArguments } from './renderer-arguments.ts';
 
 /** The windows there are. Each is one page. */
 export const windowKinds = ['flyout', 'popup', 'signIn', 'diagnostics'] as const;
@@ -160,54 +161,9 @@ export const MAX_SERVER = 260;
 export const MAX_USER = 400;
 export const MAX_PASSWORD = 1_024;
 
-const key = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_KEY));
-const target = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_TARGET));
-const callId = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(0xffff_ffff));
-const credentials = v.strictObject({
-  /** `host` or `host:port`. */
-  server: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_SERVER)),
-  user: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_USER)),
-  password: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_PASSWORD)),
-  /** SHA-256 fingerprint of a certificate the user accepted in this form. */
-  certificate: v.optional(v.pipe(v.string(), v.regex(/^[0-9A-F]{2}(:[0-9A-F]{2}){31}$/))),
-});
-const nothing = v.strictObject({});
-
-/** Arguments of every command, as they are checked in main. */
-export const commandArguments = {
-  /** The slices of the window as they are now; patches follow. */
-  subscribe: nothing,
-  dial: v.strictObject({ line: key, target }),
-  pickup: v.strictObject({ line: key, target }),
-  answer: v.strictObject({ call: callId }),
-  drop: v.strictObject({ call: callId }),
-  signIn: credentials,
-  /** Signs in beside the account that is there, tells the stages, and signs out again. */
-  testSignIn: credentials,
-  signOut: nothing,
-  /** Starts the built-in demo PBX and signs in to it. */
-  tryDemo: nothing,
-  /** Retries a session that waits or failed. */
-  retry: nothing,
-  openWindow: v.strictObject({ kind: v.picklist(windowKinds) }),
-  closeWindow: nothing,
-  /** Makes the popup or flyout as high as its content, in CSS pixels. */
-  fitHeight: v.strictObject({ height: v.pipe(v.number(), v.integer(), v.minValue(40), v.maxValue(900)) }),
-  /** Trace entries from a sequence number on; `trace` events follow until `unfollowTrace`. */
-  followTrace: v.strictObject({ from: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
-  unfollowTrace: nothing,
-  /** The steps of one call, in the order they happened. */
-  ladder: v.strictObject({ call: callId }),
-  /** The TAPI messages of one line. */
-  tapiFlow: v.strictObject({ line: key }),
-  /** Copies text that the page shows to the clipboard; redacted once more on the way. */
-  copyText: v.strictObject({ text: v.pipe(v.string(), v.maxLength(4_000_000)) }),
-  /** Asks where to and saves the trace, as text. */
-  saveTrace: nothing,
-} as const;
-
+// What each command takes stands in renderer-arguments.ts: the schemas are for main alone, pages need their types only.
 export type CommandName = keyof typeof commandArguments;
-export type CommandArguments<Name extends CommandName> = v.InferOutput<(typeof commandArguments)[Name]>;
+export type CommandArguments<Name extends CommandName> = InferOutput<(typeof commandArguments)[Name]>;
 
 /** What every command answers. */
 export type CommandResults = {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CommandName, commandArguments, rights, windowKinds } from '../../contract/renderer-api.ts';
+import { type CommandName, rights, windowKinds } from '../../contract/renderer-api.ts';
+import { commandArguments } from '../../contract/renderer-arguments.ts';
 import { PAGES_ORIGIN } from '../windows/page-address.ts';
 import { type Asker, checkRequest } from './request.ts';
 

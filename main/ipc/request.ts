@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import {
   type CommandArguments,
   type CommandName,
-  commandArguments,
   rights,
   type WindowKind,
 } from '../../contract/renderer-api.ts';
+import { commandArguments } from '../../contract/renderer-arguments.ts';
 import { PAGES_ORIGIN } from '../windows/page-address.ts';
 
 /** A frame that asks, as far as it matters who it is. */

@@ -13,7 +13,7 @@ export type DemoCall = {
   readonly steps: readonly Expected[];
 };
 
-const CUSTOMER = '089 1234567'.replace(' ', '');
+const CUSTOMER = '0891234567';
 const SUPPLIER = '0049301234567';
 /** How long people talk, and let it ring, in ms: long enough to be seen. */
 const TALK_MS = 400;
@@ -102,18 +102,23 @@ const missed: DemoCall = {
   steps: [...offered, ...ended('normal')],
 };
 
-const pickedUp: DemoCall = {
-  title: 'Picked up: it rings at a colleague’s phone, the TAPI program takes it over',
-  async play(rig, seat) {
+/** A call rings at Ben's phone until `take` has it at Anna's; then the caller hangs up. */
+const colleaguesCall =
+  (take: (rig: Rig, seat: Seat) => Promise<unknown>): DemoCall['play'] =>
+  async (rig, seat) => {
     const { host, from } = hostOf(rig);
     rig.pbx.exchange.outside.call(CUSTOMER, 'Zoë Zimmer', BEN.extension);
     await seat.offered();
-    await host.command(`pickup 14 ${BEN.extension}`);
+    await take(rig, seat);
     await host.state('CONNECTED', from, STEP_MS);
     await pause(TALK_MS);
     rig.pbx.exchange.outside.hangUp(CUSTOMER);
     await finish(rig, from);
-  },
+  };
+
+const pickedUp: DemoCall = {
+  title: 'Picked up: it rings at a colleague’s phone, the TAPI program takes it over',
+  play: colleaguesCall((rig) => hostOf(rig).host.command(`pickup 14 ${BEN.extension}`)),
   states: ['OFFERING', 'CONNECTED', 'DISCONNECTED', 'IDLE'],
   steps: [
     step('link', 'pickup'),
@@ -128,16 +133,7 @@ const pickedUp: DemoCall = {
 
 const pickedUpByHand: DemoCall = {
   title: 'Picked up by hand: Anna takes a colleague’s call at the companion, the TAPI program follows',
-  async play(rig, seat) {
-    const { host, from } = hostOf(rig);
-    rig.pbx.exchange.outside.call(CUSTOMER, 'Zoë Zimmer', BEN.extension);
-    await seat.offered();
-    await seat.pickUp();
-    await host.state('CONNECTED', from, STEP_MS);
-    await pause(TALK_MS);
-    rig.pbx.exchange.outside.hangUp(CUSTOMER);
-    await finish(rig, from);
-  },
+  play: colleaguesCall((_, seat) => seat.pickUp()),
   states: ['OFFERING', 'CONNECTED', 'DISCONNECTED', 'IDLE'],
   steps: [
     step('core', 'pickup'),

@@ -6,3 +6,6 @@ export const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
 
 /** Shims that may be connected at once: the telephony service, its successor while it restarts, and a test host. */
 export const MAX_SHIMS = 8;
+
+/** How long the last frames may take to leave when the companion ends, in ms. */
+export const FINISH_TIMEOUT_MS = 500;

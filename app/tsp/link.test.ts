@@ -210,6 +210,16 @@ describe('too much', () => {
 });
 
 describe('the end', () => {
+  it('lets the last states leave first: programs must see IDLE', async () => {
+    const peer = await connected();
+    link.publishCall(call(7, 'connected'));
+    link.publishCall(call(7, 'idle'));
+    await link.close();
+    await settled();
+    expect(peer.kinds.slice(-2)).toEqual(['call', 'call']);
+    expect(peer.received.at(-1)?.message).toMatchObject({ kind: 'call', call: 7, state: 0x1 });
+  });
+
   it('closes every link, and waits for none of them', async () => {
     const peers = [await connected(), endpoint.connect()];
     await link.close();

@@ -46,12 +46,16 @@ export class ShimLink {
   }
 
   async open(): Promise<void> {
-    await this.#endpoint.listen((connection) => this.#accept(connection));
+    await this.#endpoint.listen(
+      (connection) => this.#accept(connection),
+      (error) => this.#events.lost(`no further shim can connect: ${error.message}`, false),
+    );
   }
 
+  /** The shims get what was published, then the link is closed. */
   async close(): Promise<void> {
     const closing = this.#endpoint.close();
-    for (const session of this.#sessions) session.close('the companion ends');
+    await Promise.all([...this.#sessions].map((session) => session.finish('the companion ends')));
     await closing;
   }
 

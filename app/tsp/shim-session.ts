@@ -10,7 +10,7 @@ import { WireError } from '../../contract/wire-io.ts';
 import type { Clock, Timer } from '../clock.ts';
 import type { LineCommands, Pending, Reply } from './commands.ts';
 import type { ShimConnection } from './endpoint.ts';
-import { HELLO_TIMEOUT_MS, MAX_UNREAD_BYTES } from './limits.ts';
+import { FINISH_TIMEOUT_MS, HELLO_TIMEOUT_MS, MAX_UNREAD_BYTES } from './limits.ts';
 import { LINEERR } from './tapi.ts';
 
 /** What a session tells its owner. */
@@ -36,6 +36,7 @@ export class ShimSession {
   readonly #events: ShimSessionEvents;
   readonly #reader = new FrameReader();
   readonly #pending = new Map<number, Pending>();
+  readonly #clock: Clock;
   readonly #hello: Timer;
   #ready = false;
   #closed = false;
@@ -44,6 +45,7 @@ export class ShimSession {
     this.#connection = connection;
     this.#commands = commands;
     this.#events = events;
+    this.#clock = clock;
     this.#hello = clock.after(HELLO_TIMEOUT_MS, () => this.close('it did not say hello in time'));
     const { stream } = connection;
     stream.on('data', (chunk: Buffer) => this.#take(chunk));
@@ -63,9 +65,25 @@ export class ShimSession {
   /** Closes the link. Requests without an answer go on at the PBX: their calls are in the next snapshot. */
   close(reason: string): void {
     if (this.#closed) return;
+    this.#connection.stream.destroy();
+    this.#end(reason);
+  }
+
+  /** Closes the link once everything sent has left. A shim that does not read is not waited for long. */
+  async finish(reason: string): Promise<void> {
+    if (this.#closed) return;
+    const { stream } = this.#connection;
+    const gone = new Promise<void>((resolve) => void stream.once('close', () => resolve()));
+    this.#end(reason);
+    stream.end(() => stream.destroy());
+    const late = this.#clock.after(FINISH_TIMEOUT_MS, () => stream.destroy());
+    await gone;
+    late.cancel();
+  }
+
+  #end(reason: string): void {
     this.#closed = true;
     this.#hello.cancel();
-    this.#connection.stream.destroy();
     this.#pending.clear();
     this.#events.closed(reason);
   }

@@ -23,6 +23,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
+const unfailing = (error: Error): never => {
+  throw error;
+};
+
 function endpointAt(where: string): Endpoint {
   const endpoint = unixEndpoint(where);
   open.push(endpoint);
@@ -55,7 +59,7 @@ describe('a Unix endpoint', () => {
   it('hands over who connects, and bytes pass both ways', async () => {
     const connections: ShimConnection[] = [];
     const endpoint = endpointAt(path);
-    await endpoint.listen((connection) => void connections.push(connection));
+    await endpoint.listen((connection) => void connections.push(connection), unfailing);
     const socket = await dial(endpoint.name);
     socket.write('ping');
     await expect.poll(() => connections.length).toBe(1);
@@ -69,31 +73,33 @@ describe('a Unix endpoint', () => {
   });
 
   it('can be opened by its owner only', async () => {
-    await endpointAt(path).listen(() => undefined);
+    await endpointAt(path).listen(() => undefined, unfailing);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 
   it('takes over what a crashed companion left behind', async () => {
     await leaveBehind(path);
     expect(await exists()).toBe(true);
-    await endpointAt(path).listen((connection) => void connection.stream.destroy());
+    await endpointAt(path).listen((connection) => void connection.stream.destroy(), unfailing);
     await dial(path);
   });
 
   it('leaves one alone that somebody listens on, and says so', async () => {
-    await endpointAt(path).listen((connection) => void connection.stream.destroy());
-    await expect(endpointAt(path).listen(() => undefined)).rejects.toThrow('another companion listens');
+    await endpointAt(path).listen((connection) => void connection.stream.destroy(), unfailing);
+    await expect(endpointAt(path).listen(() => undefined, unfailing)).rejects.toThrow(
+      'another companion listens',
+    );
     await dial(path);
   });
 
   it('never replaces a file that is no socket', async () => {
     await writeFile(path, 'letters');
-    await expect(endpointAt(path).listen(() => undefined)).rejects.toThrow('is no socket');
+    await expect(endpointAt(path).listen(() => undefined, unfailing)).rejects.toThrow('is no socket');
     expect(await readFile(path, 'utf8')).toBe('letters');
   });
 
   it('says what is wrong where it cannot be', async () => {
-    await expect(endpointAt(join(folder, 'no', 'such')).listen(() => undefined)).rejects.toThrow(
+    await expect(endpointAt(join(folder, 'no', 'such')).listen(() => undefined, unfailing)).rejects.toThrow(
       /ENOENT|EACCES/,
     );
   });
@@ -101,7 +107,7 @@ describe('a Unix endpoint', () => {
   it('closes without waiting for who is connected, takes nobody after it, and leaves no file', async () => {
     const endpoint = endpointAt(path);
     const connections: ShimConnection[] = [];
-    await endpoint.listen((connection) => void connections.push(connection));
+    await endpoint.listen((connection) => void connections.push(connection), unfailing);
     await dial(path);
     await expect.poll(() => connections.length).toBe(1);
     await endpoint.close();
@@ -114,9 +120,9 @@ describe('a Unix endpoint', () => {
 
   it('can be opened again after it was closed', async () => {
     const endpoint = endpointAt(path);
-    await endpoint.listen(() => undefined);
+    await endpoint.listen(() => undefined, unfailing);
     await endpoint.close();
-    await endpoint.listen((connection) => void connection.stream.destroy());
+    await endpoint.listen((connection) => void connection.stream.destroy(), unfailing);
     await dial(path);
   });
 });

@@ -10,7 +10,7 @@ export function unixEndpoint(path: string): Endpoint {
   let server: Server | undefined;
   return {
     name: path,
-    async listen(onConnection) {
+    async listen(onConnection, onFailure) {
       if (await answers(path)) throw new Error(`another companion listens on ${path}`);
       await removeStale(path);
       const created = createServer((stream) => onConnection({ stream, peer: 'unix socket' }));
@@ -18,6 +18,7 @@ export function unixEndpoint(path: string): Endpoint {
         created.once('error', reject);
         created.listen(path, resolve);
       });
+      created.on('error', onFailure);
       await chmod(path, 0o600);
       server = created;
     },

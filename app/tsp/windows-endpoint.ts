@@ -89,9 +89,9 @@ export function windowsEndpoint(): Endpoint {
   let accepting: Promise<void> | undefined;
   return {
     name,
-    async listen(onConnection) {
+    async listen(onConnection, onFailure) {
       const first = createInstance(win, name, true);
-      accepting = acceptAll(win, name, first, stop, onConnection);
+      accepting = acceptAll(win, name, first, stop, onConnection).catch(onFailure);
       wakeShim(win);
     },
     async close() {

@@ -54,7 +54,10 @@ export class SecureSocket extends EventEmitter {
     socket.setNoDelay(true);
     socket.on('error', (error) => this.#fail(error));
     socket.on('close', () => this.#close());
-    socket.once('lookup', () => stage('connect'));
+    // It comes for a name that nobody knows, too.
+    socket.once('lookup', (error: Error | null) => {
+      if (!error) stage('connect');
+    });
     if (isIP(target.host) > 0) stage('connect');
     socket.once('connect', () => {
       this.#deadline?.cancel();

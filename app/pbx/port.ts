@@ -59,6 +59,8 @@ export type SessionProblem = {
     | 'certificateUntrusted'
     | 'certificateChanged'
     | 'wrongPassword'
+    /** none is kept, or the store does not give it: the server was not asked */
+    | 'passwordMissing'
     | 'accountRefused'
     | 'wrongServer'
     | 'noUserInfo'

@@ -10,6 +10,7 @@ const codes: Record<SessionProblem['code'], true> = {
   certificateUntrusted: true,
   certificateChanged: true,
   wrongPassword: true,
+  passwordMissing: true,
   accountRefused: true,
   wrongServer: true,
   noUserInfo: true,

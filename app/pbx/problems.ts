@@ -108,6 +108,14 @@ const TEXTS: Readonly<Record<SessionProblem['code'], Readonly<Record<keyof Probl
       en: 'Enter the user name and the password in the settings again.',
     },
   },
+  passwordMissing: {
+    what: { de: 'Das Passwort fehlt.', en: 'The password is missing.' },
+    why: {
+      de: 'Für dieses Konto ist keines gespeichert, oder der Passwortspeicher gibt es nicht heraus; der Server wurde nicht gefragt.',
+      en: 'None is kept for this account, or the password store does not give it; the server was not asked.',
+    },
+    todo: { de: 'Melden Sie sich neu an.', en: 'Sign in again.' },
+  },
   accountRefused: {
     what: { de: 'Der Server lässt dieses Konto nicht zu.', en: 'The server does not admit this account.' },
     why: {

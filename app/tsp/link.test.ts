@@ -212,7 +212,7 @@ describe('too much', () => {
 describe('the end', () => {
   it('lets the last states leave first: programs must see IDLE', async () => {
     const peer = await connected();
-    link.publishCall(call(7, 'connected'));
+    link.publishCall(call(7, 'offering'));
     link.publishCall(call(7, 'idle'));
     await link.close();
     await settled();

@@ -167,7 +167,7 @@ describe('a refused password', () => {
   it('is not tried at all when there is none', async () => {
     told = adapterFor(simulator, ANNA, { password: () => Promise.reject(new Error('the vault is shut')) });
     told.pbx.start();
-    expect(await told.untilState('failed')).toMatchObject({ problem: { code: 'wrongPassword' } });
+    expect(await told.untilState('failed')).toMatchObject({ problem: { code: 'passwordMissing' } });
     expect(told.lines).toEqual([]);
   });
 

@@ -176,5 +176,5 @@ const ID_BYTES = 8;
 
 function passwordMissing(error: unknown): SessionFailure {
   const detail = `the password could not be read: ${error instanceof Error ? error.message : String(error)}`;
-  return new SessionFailure({ code: 'wrongPassword', stage: 'signIn', detail }, 'never');
+  return new SessionFailure({ code: 'passwordMissing', stage: 'resolve', detail }, 'never');
 }

@@ -1,8 +1,6 @@
-import type { HostProcess } from '../tools/rig/host-process.ts';
-
 /** Ticks of the wall clock that are looked at: being late for all of them is unlikely. */
 const TICKS = 20;
-/** Questions to the host: the quickest of them tells its clock best. */
+/** Questions to the other clock: the quickest of them tells it best. */
 const QUESTIONS = 50;
 
 /** How far the wall clock is ahead of this process's own, in µs. */
@@ -27,23 +25,36 @@ export function wallClock(): () => number {
   return () => performance.now() * 1_000 + offset;
 }
 
-/** How far the host's clock is from ours, µs, and how far that can be off. */
+/** How far another clock is from ours, µs, and how far that can be off. */
 export type ClockOffset = { readonly us: number; readonly uncertainty: number };
 
+/** The clock of another program. */
+export type OtherClock = {
+  /** Like `the host’s`. */
+  readonly whose: string;
+  /** Its time now, µs since 1970. */
+  readonly ask: () => Promise<number>;
+  /** Its steps, in µs. */
+  readonly step?: number;
+};
+
 /**
- * Compares the clock that the host stamps its events with to ours, as NTP does (RFC 5905 section 8).
+ * Compares another clock to ours, as NTP does (RFC 5905 section 8).
  * @throws Error when they differ: times of one and the other could not be subtracted
  */
-export async function compareClocks(host: HostProcess, now: () => number): Promise<ClockOffset> {
+export async function compareClocks(
+  { whose, ask, step = 0 }: OtherClock,
+  now: () => number,
+): Promise<ClockOffset> {
   let best: ClockOffset = { us: 0, uncertainty: Number.POSITIVE_INFINITY };
   for (let question = 0; question < QUESTIONS; question += 1) {
     const asked = now();
-    const { unixUs } = await host.command('refuse off');
-    const uncertainty = (now() - asked) / 2;
-    if (uncertainty < best.uncertainty) best = { us: unixUs - (asked + uncertainty), uncertainty };
+    const told = await ask();
+    const uncertainty = (now() - asked) / 2 + step;
+    if (uncertainty < best.uncertainty) best = { us: told - (asked + uncertainty - step), uncertainty };
   }
   if (Math.abs(best.us) > best.uncertainty) {
-    throw new Error(`the host's clock is ${best.us.toFixed()} µs off (± ${best.uncertainty.toFixed()} µs)`);
+    throw new Error(`${whose} clock is ${best.us.toFixed()} µs off (± ${best.uncertainty.toFixed()} µs)`);
   }
   return best;
 }

@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { cpus, release, type } from 'node:os';
+import { cpus, loadavg, release, type } from 'node:os';
 import { wineEnvironment } from '../tools/rig/wine.ts';
+
+/** What other programs had to do before the bench began: on a machine that is shared, figures depend on it. */
+const load = loadavg().map((average) => average.toFixed(1));
 
 /** What the figures were measured on, in one line. @param windowsNode version of Node under Wine, if it ran */
 export function describeMachine(windowsNode: string | undefined): string {
@@ -11,5 +14,5 @@ export function describeMachine(windowsNode: string | undefined): string {
     const wine = execFileSync('wine', ['--version'], { env: wineEnvironment, encoding: 'utf8' }).trim();
     parts.push(`${wine} with Node ${windowsNode}`);
   }
-  return parts.join(', ');
+  return `${parts.join(', ')}. Load averages before: ${load.join(', ')}`;
 }

@@ -46,7 +46,7 @@ describe('percentile', () => {
 describe('summarise', () => {
   it('does not need order and does not make any', () => {
     const samples = [30, 10, 20];
-    expect(summarise(samples)).toEqual({ count: 3, p50: 20, p99: 30 });
+    expect(summarise(samples)).toEqual({ count: 3, p50: 20, p95: 30, p99: 30 });
     expect(samples).toEqual([30, 10, 20]);
   });
 

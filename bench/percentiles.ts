@@ -2,6 +2,7 @@
 export type Summary = {
   readonly count: number;
   readonly p50: number;
+  readonly p95: number;
   readonly p99: number;
 };
 
@@ -22,5 +23,6 @@ export function percentile(sorted: readonly number[], percent: number): number {
 /** Sums samples up; their order does not matter. @throws RangeError for no samples */
 export function summarise(samples: readonly number[]): Summary {
   const sorted = samples.toSorted((one, other) => one - other);
-  return { count: sorted.length, p50: percentile(sorted, 50), p99: percentile(sorted, 99) };
+  const at = (percent: number): number => percentile(sorted, percent);
+  return { count: sorted.length, p50: at(50), p95: at(95), p99: at(99) };
 }

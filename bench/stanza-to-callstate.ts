@@ -29,7 +29,8 @@ export async function timeCalls(rig: Rig, { count, warmUp, pauseMs }: Rounds): P
   if (!host) throw new Error('there is no host');
   const { outside } = rig.pbx.exchange;
   const now = wallClock();
-  const clock = await compareClocks(host, now);
+  const ask = async (): Promise<number> => (await host.command('refuse off')).unixUs;
+  const clock = await compareClocks({ whose: 'the host’s', ask }, now);
   const tap = new StanzaTap(now);
   const until = async (state: string, written: Promise<Written>, from: number): Promise<number> => {
     const [{ unixUs }, { atUs }] = await Promise.all([host.state(state, from, STEP_MS), written]);

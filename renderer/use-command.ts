@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import type { CommandArguments, Outcome, ProblemView } from '../contract/renderer-api.ts';
+import type { CommandArguments, CommandResults, Outcome, ProblemView } from '../contract/renderer-api.ts';
 import { type Act, bridge } from './bridge.ts';
 import { useText } from './text/text.ts';
 
@@ -9,9 +9,12 @@ export function useRefusal(): ProblemView {
   return useMemo(() => ({ what: t('refused.what'), why: t('refused.why'), todo: t('refused.todo') }), [t]);
 }
 
+/** How a command ended, or that main did not even take it. */
+export type Ended<Result extends Outcome> = Result | { readonly ok: false; readonly problem: ProblemView };
+
 export type Command<Name extends Act> = {
-  /** Runs it, unless it runs already. Answers whether it worked. */
-  readonly run: (args: CommandArguments<Name>) => Promise<boolean>;
+  /** Runs it and answers how it ended, unless it runs already. */
+  readonly run: (args: CommandArguments<Name>) => Promise<Ended<CommandResults[Name]> | undefined>;
   readonly busy: boolean;
   /** Why the last run did not work. */
   readonly problem: ProblemView | undefined;
@@ -25,8 +28,8 @@ export function useCommand<Name extends Act>(name: Name): Command<Name> {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ProblemView>();
   const run = useCallback(
-    async (args: CommandArguments<Name>): Promise<boolean> => {
-      if (running.current) return false;
+    async (args: CommandArguments<Name>): Promise<Ended<CommandResults[Name]> | undefined> => {
+      if (running.current) return undefined;
       running.current = true;
       setBusy(true);
       setProblem(undefined);
@@ -34,7 +37,7 @@ export function useCommand<Name extends Act>(name: Name): Command<Name> {
       running.current = false;
       setBusy(false);
       if (!outcome.ok) setProblem(outcome.problem);
-      return outcome.ok;
+      return outcome;
     },
     [name, refusal],
   );
@@ -46,7 +49,7 @@ export function useCommand<Name extends Act>(name: Name): Command<Name> {
 export async function attempt<Result extends Outcome>(
   command: () => Promise<Result>,
   refusal: ProblemView,
-): Promise<Result | { readonly ok: false; readonly problem: ProblemView }> {
+): Promise<Ended<Result>> {
   try {
     return await command();
   } catch {

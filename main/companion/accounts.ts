@@ -25,7 +25,13 @@ export type AccountPorts = {
 };
 
 /** The account that is signed in. */
-type Current = { readonly key: string; readonly pbx: Pbx; readonly demo?: DemoPbx };
+type Current = {
+  readonly key: string;
+  readonly pbx: Pbx;
+  /** The one that somebody gave his word for. */
+  readonly certificate?: string | undefined;
+  readonly demo?: DemoPbx;
+};
 
 type Ask = Parameters<typeof probeSignIn>[2]['reached'];
 
@@ -134,13 +140,20 @@ export class Accounts {
     const { companion, language, resource } = this.#ports;
     const checked = checkCredentials(credentials, resource, language);
     if (!checked.ok) return this.#refused('badCredentials', checked.why);
-    const { account } = checked;
+    const account = this.#trusting(checked.account);
     const result = await probeSignIn(account, credentials.password, {
       reached,
       trace: ({ direction, label, text }) =>
         void companion.trace.add({ leg: 'pbx', direction, account: account.key, label, detail: text }),
     });
     return result.ok ? { ok: true, account } : this.#failed(result.problem);
+  }
+
+  /** Who signs in again where he is known, such as with a new password, has given his word for the certificate. */
+  #trusting(account: AccountSettings): AccountSettings {
+    const { key, certificate } = this.#current ?? {};
+    const known = key === account.key && account.pinnedCertificate === undefined;
+    return known && certificate !== undefined ? { ...account, pinnedCertificate: certificate } : account;
   }
 
   /** The password first: an account without one would fail at the next start. */
@@ -169,7 +182,7 @@ export class Accounts {
       },
     });
     const [pbx] = created;
-    if (pbx) this.#current = { key, pbx, ...(demo && { demo }) };
+    if (pbx) this.#current = { key, pbx, certificate: account.pinnedCertificate, ...(demo && { demo }) };
   }
 
   async #leave(): Promise<void> {

@@ -43,7 +43,7 @@ export function DialBox({ request }: { readonly request: DialRequest | undefined
       input.current?.focus();
       return;
     }
-    if (await dial.run({ line: line.key, target: wanted })) {
+    if ((await dial.run({ line: line.key, target: wanted }))?.ok) {
       setTarget('');
       setRequested(false);
     }

@@ -29,7 +29,7 @@ export function Popup() {
       <p className="hidden-text" role="alert">
         {ringing.map((call) => t('popup.announce', { caller: partyWords(call.caller, t).name })).join(' ')}
       </p>
-      {calls.length === 0 && <p className="popup-none caption">{t('popup.none')}</p>}
+      {calls.length === 0 && <h1 className="popup-none caption">{t('popup.none')}</h1>}
       {calls.map((call) => (
         <PopupCall
           key={call.id}

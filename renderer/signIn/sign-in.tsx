@@ -1,13 +1,13 @@
 import './sign-in.css';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { AccountView, ProblemView } from '../../contract/renderer-api.ts';
+import type { AccountView, CommandResults, ProblemView } from '../../contract/renderer-api.ts';
 import { bridge, tell } from '../bridge.ts';
 import { useSlice } from '../state.ts';
 import { useText } from '../text/text.ts';
 import { Button } from '../ui/button.tsx';
 import { ProblemNote } from '../ui/note.tsx';
 import { useKey } from '../ui/use-key.ts';
-import { attempt, useCommand, useRefusal } from '../use-command.ts';
+import { attempt, type Ended, useCommand, useRefusal } from '../use-command.ts';
 import { Certificate } from './certificate.tsx';
 import type { Credentials } from './check.ts';
 import { CredentialsForm } from './credentials-form.tsx';
@@ -33,7 +33,7 @@ export function SignIn() {
     tell('closeWindow', {});
     return true;
   });
-  // A sign-in that met an unknown certificate tells of it through the account.
+  // A session whose server shows another certificate than before tells of it through the account.
   const waiting = waitingCertificate(account);
   const show = useCallback((fingerprint: string | undefined) => {
     setCertificate((known) => {
@@ -46,6 +46,11 @@ export function SignIn() {
     if (waiting !== undefined) show(waiting);
   }, [waiting, show]);
 
+  /** Shows a certificate that stopped a sign-in, and asks for the person's word. */
+  const ask = (outcome: Ended<CommandResults['testSignIn']>) => {
+    const shown = 'untrustedCertificate' in outcome ? outcome.untrustedCertificate : undefined;
+    if (shown !== undefined) show(shown);
+  };
   const withTrust = (credentials: Credentials) =>
     trusted && certificate !== undefined ? { ...credentials, certificate } : credentials;
 
@@ -60,12 +65,13 @@ export function SignIn() {
     if (mine !== run.current) return;
     setProgress(outcome.ok ? pass : fail);
     if (!outcome.ok) setProblem(outcome.problem);
-    const shown = 'untrustedCertificate' in outcome ? outcome.untrustedCertificate : undefined;
-    if (shown !== undefined) show(shown);
+    ask(outcome);
   };
   const submit = async (credentials: Credentials) => {
     setProblem(undefined);
-    if (await signIn.run(withTrust(credentials))) tell('closeWindow', {});
+    const outcome = await signIn.run(withTrust(credentials));
+    if (outcome?.ok) tell('closeWindow', {});
+    else if (outcome) ask(outcome);
   };
   const changed = (serverChanged: boolean) => {
     run.current += 1;
@@ -74,7 +80,7 @@ export function SignIn() {
     if (serverChanged) show(undefined);
   };
   const tryDemo = async () => {
-    if (await demo.run({})) tell('closeWindow', {});
+    if ((await demo.run({}))?.ok) tell('closeWindow', {});
   };
 
   const known = account && !account.demo ? account : undefined;

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 
 /** How long anything that is to happen may take, in ms: machines differ in speed. */
-export const SOON_MS = 10_000;
+export const SOON_MS = 20_000;
 const LOOK_EVERY_MS = 20;
 
 /** What is so now or soon. */

@@ -1,14 +1,31 @@
 import type { ReportMessage } from '../../contract/generated/shim.ts';
-import { VERB, type Verb, WIRE_TYPE } from '../../contract/generated/shim.ts';
+import { NUMBER_VERB, PAIR_VERB, VERB, WIRE_TYPE } from '../../contract/generated/shim.ts';
 import { LINE_MESSAGE, LINECALLSTATE, LINEERR } from '../tsp/tapi.ts';
 
-const verbs: Readonly<Record<Verb, string>> = { answer: 'TSPI_lineAnswer', drop: 'TSPI_lineDrop' };
+/** Frames that stand for one function each. */
+const functions: Readonly<Record<number, string>> = {
+  [WIRE_TYPE.makeCall]: 'MakeCall',
+  [WIRE_TYPE.makeCallPart]: 'MakeCall',
+  [WIRE_TYPE.pickup]: 'Pickup',
+  [WIRE_TYPE.pickupGroup]: 'Pickup',
+  [WIRE_TYPE.setupTransfer]: 'SetupTransfer',
+  [WIRE_TYPE.generateDigits]: 'GenerateDigits',
+};
+
+/** Frames whose verb names the function. */
+const verbs: Readonly<Record<number, Readonly<Record<string, number>>>> = {
+  [WIRE_TYPE.command]: VERB,
+  [WIRE_TYPE.commandNumber]: NUMBER_VERB,
+  [WIRE_TYPE.commandPair]: PAIR_VERB,
+};
 
 function requestName({ message, param2 }: ReportMessage): string {
-  if (message === WIRE_TYPE.makeCall) return 'TSPI_lineMakeCall';
-  if (message === WIRE_TYPE.pickup) return 'TSPI_linePickup';
-  const verb = (Object.keys(VERB) as Verb[]).find((name) => VERB[name] === Number(param2));
-  return verb ? verbs[verb] : `TSPI request ${message}`;
+  const values = verbs[message] ?? {};
+  const verb = Object.keys(values).find((name) => values[name] === Number(param2));
+  // dialPart is TSPI_lineDial, too.
+  const name =
+    functions[message] ?? verb?.replace('Part', '').replace(/^./, (letter) => letter.toUpperCase());
+  return name ? `TSPI_line${name}` : `TSPI request ${message}`;
 }
 
 const nameOf = (values: Readonly<Record<string, number>>, value: number): string =>

@@ -63,6 +63,20 @@ describe('the trace', () => {
     expect(heard).toEqual([1, 2]);
   });
 
+  it('makes a detail that is given as a way to it after that turn, once, and redacts it like any other', async () => {
+    const trace = new Trace(() => 1);
+    let made = 0;
+    const detail = () => {
+      made += 1;
+      return 'password="hunter2"';
+    };
+    trace.add({ ...entry('a'), detail });
+    expect(made).toBe(0);
+    await Promise.resolve();
+    expect(JSON.stringify([trace.entries(), trace.entries()])).not.toContain('hunter2');
+    expect(made).toBe(1);
+  });
+
   it('is followed until the follower stops', () => {
     const trace = new Trace(() => 0);
     const heard: string[] = [];

@@ -26,7 +26,8 @@ export const TRACE_CAPACITY = 20_000;
 export const MAX_LABEL = 120;
 export const MAX_DETAIL = 4_000;
 
-type Raw = Omit<TraceEntry, 'sequence'>;
+/** What is traced, before it is stored. A detail that costs something may be given as the way to make it. */
+type Raw = Omit<TraceEntry, 'sequence' | 'detail'> & { readonly detail: string | (() => string) };
 
 /**
  * The last entries, in memory only. Everything is redacted before it is stored, so that no way out of here needs to be.
@@ -72,11 +73,12 @@ export class Trace {
 
   #store(raw: Raw): void {
     this.#sequence += 1;
+    const detail = typeof raw.detail === 'string' ? raw.detail : raw.detail();
     const stored: TraceEntry = {
       ...raw,
       sequence: this.#sequence,
       label: redact(raw.label.slice(0, MAX_LABEL)),
-      detail: redact(raw.detail.slice(0, MAX_DETAIL)),
+      detail: redact(detail.slice(0, MAX_DETAIL)),
     };
     this.#ring[(this.#sequence - 1) % TRACE_CAPACITY] = stored;
     for (const listener of this.#listeners) {

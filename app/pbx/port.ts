@@ -12,6 +12,11 @@ export type Pbx = {
   /** Signs out and lets go of the network. Resolves when nothing is left open. */
   readonly stop: () => Promise<void>;
   /**
+   * The network or the machine has come back. A session that waits for its next attempt tries at once; one that is
+   * online is asked whether it still lives. Does nothing where a session has failed or was stopped.
+   */
+  readonly check: () => void;
+  /**
    * Dials `target` from `user`'s phone. Resolves when the PBX has said yes or no, or the deadline has passed. `call` is
    * the call that comes of it: nothing but a name for the trace (WireLine.call).
    */
@@ -21,6 +26,22 @@ export type Pbx = {
   readonly hangup: (user: string, channel: string) => Promise<CommandResult>;
   /** Takes over to `user`'s phone what rings at `target`. */
   readonly pickup: (user: string, target: string, call: number) => Promise<CommandResult>;
+  /**
+   * The calls of `user` that began at `since` (ms since 1970) or later and are over, as the PBX's journal has them.
+   * Resolves to undefined when the PBX keeps none or did not answer: that says nothing about any call.
+   */
+  readonly endedCalls: (user: string, since: number) => Promise<readonly EndedCall[] | undefined>;
+};
+
+/** A call that is over. A journal names no channel: number and time tell which one it was. */
+export type EndedCall = {
+  readonly direction: 'inbound' | 'outbound';
+  /** The other end's number, as the PBX spells it; may be empty. */
+  readonly number: string;
+  /** When it began, ms since 1970 on the PBX's clock. */
+  readonly began: number;
+  /** How long it lasted in all, ms. */
+  readonly lasted: number;
 };
 
 /** The answer to a command. A refusal carries what the PBX said, for the trace. */
@@ -44,8 +65,10 @@ export type SignInStage = 'resolve' | 'connect' | 'tls' | 'signIn' | 'bind' | 'u
 /** How the account's session stands. */
 export type SessionState =
   | { readonly state: 'stopped' }
-  | { readonly state: 'connecting'; readonly stage: SignInStage }
-  | { readonly state: 'online' }
+  /** `plainText`: the connection is not encrypted, as the account's settings allow; told from `signIn` on. */
+  | { readonly state: 'connecting'; readonly stage: SignInStage; readonly plainText?: true }
+  /** `resumed`: it is the session of before, and nothing was missed. Otherwise events may have been. */
+  | { readonly state: 'online'; readonly resumed: boolean }
   /** Lost or refused, and tried again in `delay` ms. */
   | { readonly state: 'waiting'; readonly delay: number; readonly problem: SessionProblem }
   /** Stopped until the user does something: wrong password, certificate not trusted. */
@@ -63,6 +86,8 @@ export type SessionProblem = {
     | 'passwordMissing'
     | 'accountRefused'
     | 'wrongServer'
+    /** neither the user name nor the server told the XMPP domain: the user has to */
+    | 'domainUnknown'
     | 'noUserInfo'
     | 'silent'
     | 'lost'
@@ -70,8 +95,21 @@ export type SessionProblem = {
   readonly stage: SignInStage | 'online';
   /** For the trace: what the system or the server said. No secret is in it. */
   readonly detail: string;
-  /** SHA-256 fingerprint of the certificate that was not trusted, for the question to the user. */
-  readonly fingerprint?: string;
+  /** The certificate that was not trusted, for the question to the user. */
+  readonly certificate?: Certificate;
+};
+
+/** A server's certificate, as people compare it. Every text in it is the server's word. */
+export type Certificate = {
+  /** SHA-256, as 32 pairs of hexadecimal digits with colons, upper case. */
+  readonly fingerprint: string;
+  readonly subject: string;
+  readonly issuer: string;
+  /** ms since 1970. */
+  readonly validFrom: number;
+  readonly validTo: number;
+  /** What speaks against it, in English, for the trace; empty when an authority vouches for it. */
+  readonly complaint: string;
 };
 
 /** A user of the PBX whose phone can become a TAPI line. */
@@ -82,7 +120,16 @@ export type PbxUser = {
   readonly extension: string;
   /** What the user's phone and the PBX can do for a call. */
   readonly abilities: ReadonlySet<PbxAbility>;
+  /** What an Answer names: the channel to answer, or the phone, which then takes what it likes of what rings there. */
+  readonly answers: 'channel' | 'phone';
+  /** Whether the PBX lets this user act for others. */
+  readonly role: 'user' | 'supervisor';
+  /** The phone that is the user's now; absent when the PBX names none. */
+  readonly phone?: string;
 };
+
+/** How a user's phone stands, as the PBX tells it. */
+export type PhoneState = 'free' | 'inCall' | 'absent';
 
 export type PbxAbility = 'dial' | 'answer' | 'hangup' | 'pickup' | 'hold' | 'transfer';
 
@@ -132,6 +179,9 @@ export type PbxEvent =
   | { readonly type: 'users'; readonly users: readonly PbxUser[] }
   /** `wire` is what it was made of: the companion traces it, with the call that the channel turns out to be. */
   | { readonly type: 'channel'; readonly report: ChannelReport; readonly wire: WireLine }
+  /** Comes when it changes, and after each sign-in. */
+  | { readonly type: 'phone'; readonly user: string; readonly phone: PhoneState }
+  | { readonly type: 'ended'; readonly user: string; readonly call: EndedCall }
   | { readonly type: 'pickupOffered'; readonly offer: PickupOffer }
   | { readonly type: 'pickupGone'; readonly user: string; readonly target: string };
 
@@ -146,7 +196,10 @@ export type WireLine = {
   readonly direction: 'in' | 'out' | 'note';
   /** Short: the command or event, like `base.ChannelEvent ringing`. */
   readonly label: string;
-  /** The raw text, secrets already left out. */
+  /**
+   * The raw text, secrets already left out. An adapter may make it only when it is read: read it once, and not while a
+   * call waits.
+   */
   readonly text: string;
   /** The channel it is about, when it is about one. */
   readonly channel?: string;

@@ -13,6 +13,7 @@ const codes: Record<SessionProblem['code'], true> = {
   passwordMissing: true,
   accountRefused: true,
   wrongServer: true,
+  domainUnknown: true,
   noUserInfo: true,
   silent: true,
   lost: true,
@@ -59,15 +60,34 @@ describe('describeProblem', () => {
     expect(new Set(allStages.map((stage) => why('silent', stage))).size).toBe(allStages.length);
   });
 
-  it('says of a wrong password that it was tried once', () => {
-    const { why } = describeProblem({ code: 'wrongPassword', stage: 'signIn', detail: '' }, 'en');
-    expect(why).toContain('tried once');
+  it('does not say of a refused password how often it was tried: that differs', () => {
+    for (const language of ['de', 'en'] as const)
+      expect(
+        describeProblem({ code: 'wrongPassword', stage: 'signIn', detail: '' }, language).why,
+      ).not.toMatch(/einmal|dreimal|once|three/);
   });
 
-  it('shows the fingerprint to compare', () => {
-    for (const code of ['certificateUntrusted', 'certificateChanged'] as const)
-      expect(describeProblem({ code, stage: 'tls', detail: '', fingerprint: 'AA:BB' }, 'de').why).toContain(
-        'AA:BB',
-      );
+  describe('of a certificate', () => {
+    const said = (code: 'certificateUntrusted' | 'certificateChanged', complaint: string) => {
+      const certificate = {
+        fingerprint: 'AA:BB',
+        subject: 'CN=pbx',
+        issuer: 'CN=pbx',
+        validFrom: 0,
+        validTo: 1,
+        complaint,
+      };
+      return describeProblem({ code, stage: 'tls', detail: '', certificate }, 'en').why;
+    };
+
+    it('shows the fingerprint to compare', () => {
+      for (const code of ['certificateUntrusted', 'certificateChanged'] as const)
+        expect(said(code, 'DEPTH_ZERO_SELF_SIGNED_CERT')).toContain('AA:BB');
+    });
+
+    it('says whether an authority vouches for the one that is another than before', () => {
+      expect(said('certificateChanged', '')).toContain('; a certificate authority confirms');
+      expect(said('certificateChanged', 'CERT_HAS_EXPIRED')).toContain('; no certificate authority confirms');
+    });
   });
 });

@@ -7,10 +7,13 @@ export type ProblemText = { readonly what: string; readonly why: string; readonl
 /** Puts a session's problem into words. What the system said (`detail`) stays for the trace. */
 export function describeProblem(problem: SessionProblem, language: Language): ProblemText {
   const { what, why, todo } = TEXTS[problem.code];
+  const { stage, certificate } = problem;
+  const vouched = VOUCHED[certificate?.complaint === '' ? 'yes' : 'no'];
   const fill = (text: Text) =>
     text[language]
-      .replace('{stage}', STAGES[problem.stage][language])
-      .replace('{fingerprint}', problem.fingerprint ?? '-');
+      .replace('{stage}', STAGES[stage][language])
+      .replace('{vouched}', vouched[language])
+      .replace('{fingerprint}', certificate?.fingerprint ?? '-');
   return { what: fill(what), why: fill(why), todo: fill(todo) };
 }
 
@@ -22,6 +25,18 @@ const STAGES: Readonly<Record<SessionProblem['stage'], Text>> = {
   bind: { de: 'beim Öffnen der Sitzung', en: 'while opening the session' },
   userInfo: { de: 'beim Lesen der Benutzerdaten', en: 'while reading the user information' },
   online: { de: 'während der Sitzung', en: 'during the session' },
+};
+
+/** Whether an authority vouches for a certificate that is another than before. */
+const VOUCHED: Readonly<Record<'yes' | 'no', Text>> = {
+  yes: {
+    de: 'eine Zertifizierungsstelle bestätigt das neue',
+    en: 'a certificate authority confirms the new one',
+  },
+  no: {
+    de: 'keine Zertifizierungsstelle bestätigt das neue',
+    en: 'no certificate authority confirms the new one',
+  },
 };
 
 const AGAIN: Text = {
@@ -58,12 +73,12 @@ const TEXTS: Readonly<Record<SessionProblem['code'], Readonly<Record<keyof Probl
       en: 'The connection to the server cannot be encrypted.',
     },
     why: {
-      de: 'Der Server bietet keine Verschlüsselung an, oder keine, die Tapline annimmt. Ihr Passwort wurde nicht gesendet.',
-      en: 'The server offers no encryption, or none that Tapline accepts. Your password was not sent.',
+      de: 'Der Server bietet keine Verschlüsselung an, oder keine, die Tapline annimmt; Ihr Passwort wurde nicht gesendet.',
+      en: 'The server offers no encryption, or none that Tapline accepts; your password was not sent.',
     },
     todo: {
-      de: 'Fragen Sie die Verwaltung der Telefonanlage nach STARTTLS am XMPP-Port.',
-      en: 'Ask who runs the phone system about STARTTLS on the XMPP port.',
+      de: 'Fragen Sie die Verwaltung der Telefonanlage nach der Verschlüsselung (STARTTLS oder TLS) am XMPP-Port.',
+      en: 'Ask who runs the phone system about the encryption (STARTTLS or TLS) on the XMPP port.',
     },
   },
   certificateUntrusted: {
@@ -86,8 +101,8 @@ const TEXTS: Readonly<Record<SessionProblem['code'], Readonly<Record<keyof Probl
       en: 'The server shows another certificate than before.',
     },
     why: {
-      de: 'Es wurde erneuert, oder jemand gibt sich als der Server aus; der neue Fingerabdruck ist {fingerprint}.',
-      en: 'It was renewed, or somebody poses as the server; the new fingerprint is {fingerprint}.',
+      de: 'Es wurde erneuert, oder jemand gibt sich als der Server aus; {vouched}, sein Fingerabdruck ist {fingerprint}.',
+      en: 'It was renewed, or somebody poses as the server; {vouched}, its fingerprint is {fingerprint}.',
     },
     todo: {
       de: 'Fragen Sie die Verwaltung der Telefonanlage, ob das Zertifikat erneuert wurde, bevor Sie es annehmen.',
@@ -100,8 +115,8 @@ const TEXTS: Readonly<Record<SessionProblem['code'], Readonly<Record<keyof Probl
       en: 'The user name or the password is wrong.',
     },
     why: {
-      de: 'Die Anmeldung wurde einmal versucht und abgelehnt; Tapline versucht es nicht weiter.',
-      en: 'The sign-in was tried once and refused; Tapline does not try again.',
+      de: 'Die Anmeldung wurde abgelehnt; sie wird höchstens wenige Male wiederholt, damit der Server das Konto nicht sperrt.',
+      en: 'The sign-in was refused; it is repeated a few times at most, so that the server does not lock the account.',
     },
     todo: {
       de: 'Geben Sie Benutzername und Passwort in den Einstellungen neu ein.',
@@ -133,12 +148,26 @@ const TEXTS: Readonly<Record<SessionProblem['code'], Readonly<Record<keyof Probl
       en: 'This is not the server of the phone system.',
     },
     why: {
-      de: 'Er spricht ein anderes Protokoll, bedient eine andere Domäne oder konnte sich nicht ausweisen ({stage}).',
-      en: 'It speaks another protocol, serves another domain or could not prove what it is ({stage}).',
+      de: 'Er spricht ein anderes Protokoll, verweist auf einen anderen Server oder konnte sich nicht ausweisen ({stage}).',
+      en: 'It speaks another protocol, points to another server or could not prove what it is ({stage}).',
     },
     todo: {
-      de: 'Prüfen Sie Server, Port und Domäne in den Einstellungen.',
-      en: 'Check server, port and domain in the settings.',
+      de: 'Prüfen Sie Server und Port in den Einstellungen.',
+      en: 'Check server and port in the settings.',
+    },
+  },
+  domainUnknown: {
+    what: {
+      de: 'Die XMPP-Domäne der Telefonanlage ist nicht bekannt.',
+      en: "The phone system's XMPP domain is not known.",
+    },
+    why: {
+      de: 'Der Server bedient keine, die sich aus Benutzername, Server und Einstellungen ergibt, und nennt keine andere.',
+      en: 'The server serves none that follows from user name, server and settings, and tells no other.',
+    },
+    todo: {
+      de: 'Fragen Sie die Verwaltung der Telefonanlage nach der XMPP-Domäne und geben Sie sie bei der Anmeldung ein.',
+      en: 'Ask who runs the phone system for its XMPP domain and enter it when you sign in.',
     },
   },
   noUserInfo: {

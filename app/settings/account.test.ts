@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_PORT, parseAccount } from './account.ts';
+import { parseAccount } from './account.ts';
 
 const good = { key: 'a1', host: 'pbx.example', port: 5223, user: 'anna', resource: 'tapline-1' };
 const PIN = Array.from({ length: 32 }, () => 'AB').join(':');
@@ -17,13 +17,34 @@ describe('parseAccount', () => {
   });
 
   it('tidies what people type', () => {
-    const { port: _port, ...typed } = good;
     expect(
-      parseAccount({ ...typed, host: ' pbx.example ', domain: '', pinnedCertificate: PIN.toLowerCase() }),
+      parseAccount({ ...good, host: ' pbx.example ', domain: '', pinnedCertificate: PIN.toLowerCase() }),
     ).toEqual({
       ok: true,
-      account: { ...good, port: DEFAULT_PORT, pinnedCertificate: PIN },
+      account: { ...good, pinnedCertificate: PIN },
     });
+  });
+
+  it('leaves a port that nobody named to be found', () => {
+    const { port: _port, ...typed } = good;
+    for (const input of [typed, { ...typed, port: null }, { ...typed, port: '' }])
+      expect(parseAccount(input)).toEqual({ ok: true, account: typed });
+  });
+
+  it("takes an administrator's switches, and keeps only what changes something", () => {
+    const switched = { ...good, plainText: true, streamManagement: false };
+    expect(parseAccount(switched)).toEqual({ ok: true, account: switched });
+    expect(parseAccount({ ...good, plainText: false, streamManagement: true })).toEqual({
+      ok: true,
+      account: good,
+    });
+  });
+
+  it.each([0, 1, 'true', 'yes', {}])('refuses %j for a switch', (value) => {
+    expect(fieldsOf({ ...good, plainText: value, streamManagement: value })).toEqual([
+      'plainText',
+      'streamManagement',
+    ]);
   });
 
   it.each(['pbx', '192.168.1.1', 'fe80::1', 'pbx.müller.de'])('takes the server %s', (host) => {
@@ -33,7 +54,7 @@ describe('parseAccount', () => {
     'refuses the server %j',
     (host) => expect(fieldsOf({ ...good, host })).toEqual(['host']),
   );
-  it.each(['anna', 'anna@instance', 'Anna Müller'])('takes the user %j', (user) => {
+  it.each(['anna', 'anna@instance', 'Anna Müller', 'ÄNNA@müller.de'])('takes the user %j', (user) => {
     expect(fieldsOf({ ...good, user })).toEqual([]);
   });
   it.each(['', '@x', 'a@', 'a@b@c', 'a/b', 'a\0'])('refuses the user %j', (user) => {
@@ -48,7 +69,13 @@ describe('parseAccount', () => {
   });
 
   it('tells every problem, in both languages', () => {
-    const parsed = parseAccount({ port: 'x', domain: 'a b', pinnedCertificate: 'x' });
+    const parsed = parseAccount({
+      port: 'x',
+      domain: 'a b',
+      pinnedCertificate: 'x',
+      plainText: 1,
+      streamManagement: 1,
+    });
     expect(parsed.ok).toBe(false);
     if (parsed.ok) return;
     expect(parsed.problems.map(({ field }) => field)).toEqual([
@@ -59,6 +86,8 @@ describe('parseAccount', () => {
       'user',
       'pinnedCertificate',
       'resource',
+      'plainText',
+      'streamManagement',
     ]);
     for (const { text } of parsed.problems)
       for (const sentence of [text.de, text.en]) expect(sentence).toMatch(/^[A-Z].*[:].*\.$/);
@@ -85,8 +114,10 @@ describe('parseAccount', () => {
         domain: name,
         user: name,
         resource: name,
+        plainText: fc.constant(true),
+        streamManagement: fc.constant(false),
       },
-      { requiredKeys: ['key', 'host', 'port', 'user', 'resource'] },
+      { requiredKeys: ['key', 'host', 'user', 'resource'] },
     );
     fc.assert(
       fc.property(account, (given) => {

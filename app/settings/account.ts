@@ -6,13 +6,18 @@ export type AccountSettings = {
   /** Names the account on this machine; never changes. */
   readonly key: string;
   readonly host: string;
-  readonly port: number;
-  /** Unset: found from the user name. */
+  /** 1 to 65535. Unset: found, at 5222 or 5223. */
+  readonly port?: number;
+  /** Unset: found from the user name or the server. */
   readonly domain?: string;
   readonly user: string;
   /** SHA-256, as 32 pairs of hexadecimal digits with colons, upper case. */
   readonly pinnedCertificate?: string;
   readonly resource: string;
+  /** An administrator's, in no form: signs in without encryption where the server offers none. */
+  readonly plainText?: true;
+  /** An administrator's, in no form: leaves stream management (XEP-0198) off, whatever the server offers. */
+  readonly streamManagement?: false;
 };
 
 /** What is wrong with one field, for people. */
@@ -29,13 +34,15 @@ const MAX_HOST = 253;
 const MAX_ADDRESS_PART = 1_023;
 const MAX_KEY = 200;
 
+type SwitchField = 'plainText' | 'streamManagement';
+type TextField = Exclude<keyof AccountSettings, 'port' | SwitchField>;
 type Check = { readonly good: (value: string) => boolean; readonly text: Text };
 
 const bytes = (text: string) => Buffer.byteLength(text, 'utf8');
 const plain = (text: string, longest: number) =>
   text !== '' && bytes(text) <= longest && !/[\p{Cc}\p{Cs}]/u.test(text);
 
-const CHECKS: Readonly<Record<Exclude<keyof AccountSettings, 'port'>, Check>> = {
+const CHECKS: Readonly<Record<TextField, Check>> = {
   key: {
     good: (value) => plain(value, MAX_KEY),
     text: {
@@ -81,13 +88,24 @@ const CHECKS: Readonly<Record<Exclude<keyof AccountSettings, 'port'>, Check>> = 
 };
 
 const BAD_PORT: Text = {
-  de: 'Der Port ist keine ganze Zahl von 1 bis 65535: Üblich ist 5222.',
-  en: 'The port is not a whole number from 1 to 65535: 5222 is usual.',
+  de: 'Der Port ist keine ganze Zahl von 1 bis 65535: Lassen Sie ihn weg, wenn Sie ihn nicht kennen.',
+  en: 'The port is not a whole number from 1 to 65535: leave it out if you do not know it.',
+};
+
+const BAD_SWITCH: Readonly<Record<SwitchField, Text>> = {
+  plainText: {
+    de: 'Die Einstellung „plainText“ ist weder true noch false: Ohne sie wird immer verschlüsselt.',
+    en: 'The setting "plainText" is neither true nor false: without it everything is encrypted.',
+  },
+  streamManagement: {
+    de: 'Die Einstellung „streamManagement“ ist weder true noch false: Lassen Sie sie weg, wenn sie nicht nötig ist.',
+    en: 'The setting "streamManagement" is neither true nor false: leave it out unless it is needed.',
+  },
 };
 
 /**
- * Reads one account's settings from whatever was stored or typed. Texts lose the spaces around them; an absent port is
- * DEFAULT_PORT. Every problem is told, not only the first.
+ * Reads one account's settings from whatever was stored or typed. Texts lose the spaces around them; what is empty or
+ * says what holds anyway is left out. Every problem is told, not only the first.
  */
 export function parseAccount(input: unknown): ParsedAccount {
   const problems: FieldProblem[] = [];
@@ -103,25 +121,34 @@ export function parseAccount(input: unknown): ParsedAccount {
     if (!CHECKS[field].good(spelled)) problems.push({ field, text: CHECKS[field].text });
     return spelled;
   };
-  const optional = (field: 'domain' | 'pinnedCertificate') => {
-    const value = raw(field);
-    return value === undefined || value === null || value === '' ? {} : { [field]: text(field) };
-  };
-  const port = (): number => {
-    const value = raw('port') ?? DEFAULT_PORT;
-    if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65_535) return value;
+  const absent = (value: unknown) => value === undefined || value === null || value === '';
+  const optional = (field: 'domain' | 'pinnedCertificate') =>
+    absent(raw(field)) ? {} : { [field]: text(field) };
+  const port = () => {
+    const value = raw('port');
+    if (absent(value)) return {};
+    if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65_535)
+      return { port: value };
     problems.push({ field: 'port', text: BAD_PORT });
-    return DEFAULT_PORT;
+    return {};
+  };
+  const switched = <Position extends boolean>(field: SwitchField, position: Position) => {
+    const value = raw(field);
+    if (value === position) return { [field]: position };
+    if (!absent(value) && value !== !position) problems.push({ field, text: BAD_SWITCH[field] });
+    return {};
   };
 
   const account: AccountSettings = {
     key: text('key'),
     host: text('host'),
-    port: port(),
+    ...port(),
     ...optional('domain'),
     user: text('user'),
     ...optional('pinnedCertificate'),
     resource: text('resource'),
+    ...switched('plainText', true),
+    ...switched('streamManagement', false),
   };
   const [first, ...others] = problems;
   return first ? { ok: false, problems: [first, ...others] } : { ok: true, account };

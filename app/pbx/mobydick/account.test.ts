@@ -1,26 +1,43 @@
 import { describe, expect, it } from 'vitest';
-import { signInTarget } from './account.ts';
+import { type MobydickAccount, signInTarget } from './account.ts';
 
-const account = { host: ' pbx.example ', port: 5222, password: async () => '', resource: 'r' };
+const account = { host: ' pbx.example ', password: async () => '', resource: 'r' };
+const target = (fields: Partial<MobydickAccount>) => signInTarget({ ...account, user: 'anna', ...fields });
 
 describe('signInTarget', () => {
   it.each([
-    ['Anna', undefined, 'anna', 'mobydick'],
-    ['anna@Stack7', undefined, 'anna', 'stack7'],
-    ['anna@instance', 'pascom', 'anna', 'pascom'],
-    [' anna@ ', undefined, 'anna', 'mobydick'],
-    ['anna', ' PASCOM ', 'anna', 'pascom'],
-    ['anna', '', 'anna', 'mobydick'],
-  ])('takes user %j with domain %j (TAPI-27)', (user, domain, local, found) => {
-    const target = signInTarget({ ...account, user, ...(domain === undefined ? {} : { domain }) });
-    expect(target).toMatchObject({ user: local, domain: found, host: 'pbx.example' });
-    expect(target).not.toHaveProperty('pinned');
+    ['Anna', 'anna', undefined],
+    ['anna@Stack7', 'anna', 'stack7'],
+    [' anna@ ', 'anna', undefined],
+    ['ÄNNA MÜLLER@MÜLLER.de', 'änna müller', 'müller.de'],
+    ['a\u0308nna', 'änna', undefined],
+  ])('takes user %j apart (TAPI-27)', (user, local, instance) => {
+    const { user: found, instance: after, host } = target({ user });
+    expect({ found, after, host }).toEqual({ found: local, after: instance, host: 'pbx.example' });
+  });
+
+  it('knows what was set from what was not', () => {
+    expect(target({})).toEqual({
+      host: 'pbx.example',
+      user: 'anna',
+      resource: 'r',
+      plainText: false,
+      streamManagement: true,
+      found: {},
+    });
+    expect(
+      target({ port: 5223, domain: ' PASCOM ', plainText: true, streamManagement: false }),
+    ).toMatchObject({
+      port: 5223,
+      domain: 'pascom',
+      plainText: true,
+      streamManagement: false,
+    });
+    expect(target({ domain: ' ' })).not.toHaveProperty('domain');
   });
 
   it('compares a pin in whatever spelling it was kept', () => {
-    const pinned = (pinnedCertificate: string) =>
-      signInTarget({ ...account, user: 'a', pinnedCertificate }).pinned;
-    expect(pinned('aa:bb')).toBe('AA:BB');
-    expect(pinned('AABB')).toBe('AA:BB');
+    expect(target({ pinnedCertificate: 'aa:bb' }).pinned).toBe('AA:BB');
+    expect(target({ pinnedCertificate: 'AABB' }).pinned).toBe('AA:BB');
   });
 });

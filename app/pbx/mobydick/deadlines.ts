@@ -15,6 +15,10 @@ export type Deadlines = {
   /** First and longest wait before the next attempt. */
   readonly backOffFirst: number;
   readonly backOffLongest: number;
+  /** From the beginning of one attempt to that of the next, at least, however often the network comes back. */
+  readonly betweenAttempts: number;
+  /** After a refusal of a password that had worked: so many more attempts, each after its wait. */
+  readonly afterRefusal: readonly number[];
   /** After another program has taken over our resource: coming back at once would start a fight. */
   readonly afterConflict: number;
 };
@@ -28,5 +32,7 @@ export const DEADLINES: Deadlines = {
   signOut: 1_000,
   backOffFirst: 1_000,
   backOffLongest: 30_000,
+  betweenAttempts: 1_000,
+  afterRefusal: [30_000, 60_000],
   afterConflict: 60_000,
 };

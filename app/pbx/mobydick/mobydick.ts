@@ -1,20 +1,19 @@
-import type { Element } from '@xmpp/client';
 import type { Pbx, PbxEvent, PbxListener, SessionState, WireLine } from '../port.ts';
 import type { MobydickAccount } from './account.ts';
 import { type Command, encodeCommand } from './codec/commands.ts';
-import { decodeMessage, decodeReply } from './codec/incoming.ts';
+import { decodeReply } from './codec/incoming.ts';
 import type { UserInfo } from './codec/user-info.ts';
 import { createCommands } from './commands.ts';
 import { DEADLINES, type Deadlines } from './deadlines.ts';
-import { MAX_CHANNELS, MAX_EARLY_EVENTS } from './limits.ts';
+import { createEvents } from './events.ts';
+import { MAX_JOURNAL } from './limits.ts';
 import type { MobydickPorts } from './ports.ts';
-import { channelReport, pickupEvent } from './reports.ts';
+import { endedCall } from './reports.ts';
 import { failureOf, SessionFailure } from './session/failure.ts';
-import { NS_DELAY } from './session/namespaces.ts';
 import { createSession, type Link } from './session/session.ts';
 import { initialPresence } from './session/stream.ts';
-import { note, wireLine } from './trace.ts';
-import { pbxUser, phoneOf } from './users.ts';
+import { note } from './trace.ts';
+import { isOwn, pbxUser, phoneOf } from './users.ts';
 
 export type { MobydickAccount } from './account.ts';
 export { DEADLINES, type Deadlines } from './deadlines.ts';
@@ -29,7 +28,8 @@ const SUBSCRIPTIONS = (['event', 'base', 'journal'] as const).map((module) => ({
 
 /**
  * A mobydick or pascom PBX behind the port: signs in over XMPP and speaks the vendor's command API. After `start` come
- * `session` events with the stages, then `users`, then `session` online, then channels and pickups as they happen.
+ * `session` events with the stages, then `users`, then `session` online, then phone, channels, pickups and ended calls as
+ * they happen. A session that is resumed goes on where it was: no `users`, and the phone only when it changed.
  * @param deadlines for tests; unset ones are DEADLINES
  */
 export function createMobydick(
@@ -40,15 +40,11 @@ export function createMobydick(
 ): Pbx {
   const waits: Deadlines = { ...DEADLINES, ...deadlines };
   const listen = guard(listener);
+  const events = createEvents(listen);
   let own: UserInfo | undefined;
-  /** What came while the user information was under way; undefined when the session is online. */
-  let early: Element[] | undefined = [];
-  /** Which phone a channel is on, as far as events told. */
-  const devices = new Map<string, string>();
 
   const greet = async (link: Link): Promise<SessionFailure | undefined> => {
-    early = [];
-    devices.clear();
+    events.begin();
     link.send(initialPresence());
     const { local, domain } = link.address;
     const clientInfo: Command = {
@@ -72,63 +68,41 @@ export function createMobydick(
     return undefined;
   };
 
-  const message = (element: Element, link: Link) => {
-    if (element.attrs['from']?.toLowerCase() !== `pbx.${link.address.domain}`.toLowerCase())
-      return ignore(element, `from ${element.attrs['from'] ?? 'nobody'}`);
-    if (early === undefined) tell(element);
-    else if (early.length < MAX_EARLY_EVENTS) early.push(element);
-    else ignore(element, 'too many events before the user information');
-  };
-
-  /** A message that is not used is traced, with the reason. */
-  const ignore = (element: Element, why: string) => {
-    listen.trace(wireLine('in', element));
-    listen.trace(note('ignored', why));
-  };
-
-  const tell = (element: Element) => {
-    const decoded = decodeMessage(element);
-    if (!decoded.ok) return ignore(element, decoded.why);
-    const { value } = decoded;
-    if (!own) return ignore(element, 'nobody is signed in');
-    // What waited for a session that had vanished is old news; that a channel is gone stays true.
-    if (element.getChild('delay', NS_DELAY) && value.event.eventType !== 'hangup')
-      return ignore(element, `a delayed ${value.event.eventType}`);
-    if (value.kind === 'pickup') {
-      listen.trace(wireLine('in', element));
-      return listen.event(pickupEvent(value.event, own));
-    }
-    const { event } = value;
-    if (event.eventType === 'hangup') devices.delete(event.channel);
-    else if (event.device !== '' && devices.size < MAX_CHANNELS) devices.set(event.channel, event.device);
-    listen.event({ type: 'channel', report: channelReport(event, own), wire: wireLine('in', element) });
-  };
-
   const state = (session: SessionState) => {
     listen.event({ type: 'session', session });
-    if (session.state !== 'online') return;
-    const waiting = early ?? [];
-    early = undefined;
-    for (const element of waiting) tell(element);
+    const link = connection.link();
+    if (session.state === 'online' && own && link) events.online(own, link);
   };
 
-  const session = createSession(account, { state, greet, message, trace: listen.trace }, ports, waits);
-  const commands = createCommands(session.link, waits.command);
+  const hooks = { state, greet, told: events.take, trace: listen.trace };
+  const connection = createSession(account, hooks, ports, waits);
+  const commands = createCommands(connection.link, waits.command);
   const ofOwner = (user: string, command: () => ReturnType<Pbx['dial']>) =>
     own && user !== own.user
       ? Promise.resolve({ ok: false, code: 'unsupported', detail: 'not a user of this account' } as const)
       : command();
 
   /** The phone to answer with: where the channel rings, else the user's. */
-  const phone = (channel: string) => devices.get(channel) ?? (own && phoneOf(own))?.name;
+  const phone = (channel: string) => events.deviceOf(channel) ?? (own && phoneOf(own))?.name;
+
+  const endedCalls: Pbx['endedCalls'] = async (user, since) => {
+    const asking = own;
+    if (!asking || user !== asking.user) return undefined;
+    const entries = await commands.journal(MAX_JOURNAL);
+    return entries
+      ?.filter((entry) => isOwn(entry.user, asking) && entry.timestamp >= since)
+      .map((entry) => endedCall(entry));
+  };
 
   return {
-    start: session.start,
-    stop: session.stop,
+    start: connection.start,
+    stop: connection.stop,
+    check: connection.check,
     dial: (user, target, call) => ofOwner(user, () => commands.send({ name: 'Dial', target }, { call })),
     answer: (user, channel) => ofOwner(user, () => commands.offhook(phone(channel), { channel })),
     hangup: (user, channel) => ofOwner(user, () => commands.send({ name: 'Hangup', channel }, { channel })),
     pickup: (user, target, call) => ofOwner(user, () => commands.send({ name: 'Pickup', target }, { call })),
+    endedCalls,
   };
 }
 

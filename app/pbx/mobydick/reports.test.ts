@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ChannelEvent, ChannelParty } from './codec/channel-event.ts';
-import { channelReport, pickupEvent } from './reports.ts';
+import { channelReport, endedCall, pickupEvent } from './reports.ts';
 
 const owner = { user: 'Anna', extension: '340' };
 const party = (given: Partial<ChannelParty> = {}): ChannelParty => ({
@@ -104,4 +104,19 @@ describe('pickupEvent', () => {
       target: '341',
     });
   });
+});
+
+it.each([
+  [true, '0991', { direction: 'inbound', number: '0991' }],
+  [false, 'anonymous', { direction: 'outbound', number: '' }],
+])('endedCall tells a call that was inbound: %s, with %s, in milliseconds', (inbound, number, told) => {
+  const entry = {
+    user: 'Anna',
+    eventType: 'create',
+    inbound,
+    number,
+    timestamp: 1_386_080_714_363,
+    duration: 28,
+  };
+  expect(endedCall(entry)).toEqual({ ...told, began: 1_386_080_714_363, lasted: 28_000 });
 });

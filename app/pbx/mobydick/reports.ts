@@ -1,6 +1,7 @@
 import { nobody, type Party } from '../../calls/call.ts';
-import type { ChannelReport, GoneCause, PbxEvent } from '../port.ts';
+import type { ChannelReport, EndedCall, GoneCause, PbxEvent } from '../port.ts';
 import type { ChannelEvent, ChannelParty } from './codec/channel-event.ts';
+import type { JournalEntry } from './codec/journal-entry.ts';
 import type { PickupEvent } from './codec/pickup-event.ts';
 
 /** The user whose calls these are. */
@@ -84,4 +85,14 @@ export function pickupEvent(event: PickupEvent, owner: Owner): PbxEvent {
   if (event.eventType === 'gone') return { type: 'pickupGone', user: owner.user, target };
   const caller = party({ number: event.sourceNumber, name: event.sourceName, callerIdName: '' });
   return { type: 'pickupOffered', offer: { user: owner.user, target, targetName: event.colleague, caller } };
+}
+
+/** What a JournalEntry means in the port's words. */
+export function endedCall({ inbound, number, timestamp, duration }: JournalEntry): EndedCall {
+  return {
+    direction: inbound ? 'inbound' : 'outbound',
+    number: UNKNOWN.test(number) || WITHHELD.test(number) ? '' : number,
+    began: timestamp,
+    lasted: duration * 1_000,
+  };
 }

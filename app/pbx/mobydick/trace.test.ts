@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { MAX_TRACE_TEXT } from './limits.ts';
 import { arbitraryElement } from './testing/arbitrary-xml.ts';
 import { parse } from './testing/parse.ts';
@@ -55,6 +55,25 @@ describe('wireLine', () => {
     expect(wireLine('in', parse(`<failure xmlns='${SASL}'><not-authorized/></failure>`)).text).toContain(
       'not-authorized',
     );
+  });
+
+  it('makes the text when it is read, not while a call waits', () => {
+    const element = parse('<message><body>x</body></message>');
+    const written = vi.spyOn(Object.getPrototypeOf(element), 'toString');
+    const line = wireLine('in', element);
+    expect(written).not.toHaveBeenCalled();
+    expect(line.text).toBe('<message><body>x</body></message>');
+    expect(JSON.stringify(line)).toContain('<body>x</body>');
+    written.mockRestore();
+  });
+
+  it('keeps what a command was about, before what the stanza says', () => {
+    const event = parse(
+      `<message><cmd xmlns='${NS}'><ChannelEvent><eventId>SIP/1</eventId></ChannelEvent></cmd></message>`,
+    );
+    expect(wireLine('in', event, { channel: 'SIP/2', call: 7 })).toMatchObject({ channel: 'SIP/2', call: 7 });
+    expect(wireLine('in', event)).toMatchObject({ channel: 'SIP/1' });
+    expect(wireLine('in', event)).not.toHaveProperty('call');
   });
 
   it('takes any XML, and stays within its limit', () => {

@@ -7,16 +7,21 @@ import { NS_PING, NS_SASL, NS_STREAM } from './session/namespaces.ts';
 /** What a command was about; its answer is about the same. */
 export type About = Pick<WireLine, 'call' | 'channel'>;
 
-/** An element as the trace keeps it: named, cut, and without secrets. */
+/**
+ * An element as the trace keeps it: named, cut, and without secrets. Its text is made when it is read: nobody may
+ * change the element before.
+ */
 export function wireLine(direction: 'in' | 'out', element: Element, about: About = {}): WireLine {
-  const shown = element.getNS() === NS_SASL ? withoutText(element) : withoutSecrets(element);
-  const channel = channelOf(element);
+  const channel = about.channel ?? channelOf(element);
   return {
     direction,
     label: labelOf(element),
-    text: shown.toString().slice(0, MAX_TRACE_TEXT),
+    get text() {
+      const shown = element.getNS() === NS_SASL ? withoutText(element) : withoutSecrets(element);
+      return shown.toString().slice(0, MAX_TRACE_TEXT);
+    },
     ...(channel ? { channel } : {}),
-    ...about,
+    ...(about.call === undefined ? {} : { call: about.call }),
   };
 }
 

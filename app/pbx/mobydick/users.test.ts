@@ -10,6 +10,7 @@ const info = (locations: readonly PhoneLocation[]): UserInfo => ({
   locations,
   subscriptions: [],
 });
+const roles = (...roleTypes: string[]) => ({ ...info([]), roleTypes: new Set(roleTypes) });
 const phone = (name: string, ...capabilities: string[]) => ({ name, capabilities: new Set(capabilities) });
 
 describe('the phone of a user', () => {
@@ -36,5 +37,23 @@ describe('the phone of a user', () => {
     expect(pbxUser(info([own])).abilities).toContain('hold');
     const silent = { isStatic: true, devices: [{ name: 'x', capabilities: undefined }] };
     expect(pbxUser(info([silent])).abilities).toContain('answer');
+  });
+});
+
+describe('a user', () => {
+  it('has the phone named that the PBX names', () => {
+    const desk = { isStatic: false, devices: [phone('desk', 'offhook')] };
+    expect(pbxUser(info([desk])).phone).toBe('desk');
+    expect(pbxUser(info([]))).not.toHaveProperty('phone');
+  });
+
+  it('answers with the phone, which takes what it likes', () => {
+    expect(pbxUser(info([])).answers).toBe('phone');
+  });
+
+  it('is a supervisor by the type of a role, not by a name', () => {
+    expect(pbxUser(roles('xmpp.connect', 'xmpp.supervisor')).role).toBe('supervisor');
+    expect(pbxUser(roles('xmpp.connect', 'supervisor')).role).toBe('user');
+    expect(pbxUser(roles()).role).toBe('user');
   });
 });

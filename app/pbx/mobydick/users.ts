@@ -18,5 +18,21 @@ export function pbxUser(info: UserInfo): PbxUser {
   const abilities = new Set<PbxAbility>(['dial', 'hangup', 'pickup', 'transfer']);
   if (phone && canAnswer(phone)) abilities.add('answer');
   if (phone && can(phone, 'hold')) abilities.add('hold');
-  return { user: info.user, name: info.fullName, extension: info.extension, abilities };
+  return {
+    user: info.user,
+    name: info.fullName,
+    extension: info.extension,
+    abilities,
+    answers: 'phone', // phone.Offhook presses a key: it names no channel
+    role: info.roleTypes.has(SUPERVISOR) ? 'supervisor' : 'user',
+    ...(phone ? { phone: phone.name } : {}),
+  };
+}
+
+/** The role type that lets a user act for others (xmppuser.UserInfo). */
+const SUPERVISOR = 'xmpp.supervisor';
+
+/** A journal that names nobody is the journal of whoever asked for it. */
+export function isOwn(user: string, own: UserInfo): boolean {
+  return user === '' || user.toLowerCase() === own.user.toLowerCase();
 }

@@ -55,8 +55,11 @@ declare module '@xmpp/client' {
   }
   export type TransportClass = { new (): Transport; readonly prototype: Transport };
 
+  /** Private to the library: that `element` is the event it takes features and stanzas from, `send` what it wrote. */
   export interface Client extends EventEmitter {
     readonly transports: TransportClass[];
+    /** Private to the library: where it takes the domain from when it opens a stream again. */
+    readonly options: { domain: string };
     readonly reconnect: { stop(): void };
     readonly saslFactory: { use(name: string, mechanism: new () => unknown): unknown };
     readonly iqCaller: { readonly handlers: ReadonlyMap<string, { reject(error: Error): void }> };

@@ -19,6 +19,7 @@ describe('encodeCommand', () => {
       { name: 'Offhook', device: 'Snom [Büro]' },
       `<cmd xmlns="${NS}" module="phone"><Offhook device="Snom [Büro]"/></cmd>`,
     ],
+    [{ name: 'FindOwn', limit: 30 }, `<cmd xmlns="${NS}" module="journal"><FindOwn limit="30"/></cmd>`],
     [{ name: 'Pickup', target: '320' }, `<cmd xmlns="${NS}" module="base"><Pickup target="320"/></cmd>`],
   ] as const)('writes %j as the documentation shows it', (command, text) => {
     expect(encodeCommand(command).toString()).toBe(text);

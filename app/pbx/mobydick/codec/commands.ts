@@ -15,7 +15,9 @@ export type Command =
   | { readonly name: 'Dial'; readonly target: string }
   | { readonly name: 'Hangup'; readonly channel: string }
   | { readonly name: 'Offhook'; readonly device: string }
-  | { readonly name: 'Pickup'; readonly target: string };
+  | { readonly name: 'Pickup'; readonly target: string }
+  /** The newest finished calls of the signed-in user. */
+  | { readonly name: 'FindOwn'; readonly limit: number };
 
 /** The <cmd/> that goes into an iq of type get without an address. */
 export function encodeCommand(command: Command): Element {
@@ -30,6 +32,8 @@ export function encodeCommand(command: Command): Element {
       return wrap('phone', xml('Offhook', { device: command.device }));
     case 'Pickup':
       return wrap('base', xml('Pickup', { target: command.target }));
+    case 'FindOwn':
+      return wrap('journal', xml('FindOwn', { limit: String(command.limit) }));
   }
 }
 

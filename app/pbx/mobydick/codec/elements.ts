@@ -40,6 +40,12 @@ export function flag(element: Element, child: string): boolean | undefined {
   return undefined;
 }
 
+/** A whole number of so many digits at most (15 are exact); undefined when the child says something else. */
+export function whole(element: Element, child: string, digits: number): number | undefined {
+  const text = label(element, child);
+  return /^\d+$/.test(text) && text.length <= digits ? Number(text) : undefined;
+}
+
 /** Children of that name, as many as are looked at. */
 export function children(element: Element | undefined, name: string): readonly Element[] {
   return (element?.getChildren(name) ?? []).slice(0, MAX_CHILDREN);

@@ -1,19 +1,22 @@
 import type { Element } from '@xmpp/client';
 import { type ChannelEvent, decodeChannelEvent } from './channel-event.ts';
 import { bad, type Decoded, found, label, NS_CMD } from './elements.ts';
+import { decodeJournalEntry, decodeJournalList, type JournalEntry } from './journal-entry.ts';
 import { decodePickupEvent, type PickupEvent } from './pickup-event.ts';
 import { decodeUserInfo, type UserInfo } from './user-info.ts';
 
 /** What the PBX tells on its own. */
 export type PbxMessage =
   | { readonly kind: 'channel'; readonly event: ChannelEvent }
-  | { readonly kind: 'pickup'; readonly event: PickupEvent };
+  | { readonly kind: 'pickup'; readonly event: PickupEvent }
+  | { readonly kind: 'ended'; readonly entry: JournalEntry };
 
 /** How the PBX answers a command. */
 export type Reply =
   | { readonly kind: 'success' }
   | { readonly kind: 'failure'; readonly message: string }
-  | { readonly kind: 'userInfo'; readonly info: UserInfo };
+  | { readonly kind: 'userInfo'; readonly info: UserInfo }
+  | { readonly kind: 'journal'; readonly entries: readonly JournalEntry[] };
 
 /** The one child of the <cmd/> in a stanza. Its name tells what it is; `module` is not always the one to expect. */
 export function commandElement(stanza: Element): Element | undefined {
@@ -31,6 +34,13 @@ export function decodeMessage(stanza: Element): Decoded<PbxMessage> {
     case 'PickupEvent': {
       const event = decodePickupEvent(element);
       return event.ok ? found({ kind: 'pickup', event: event.value }) : event;
+    }
+    case 'JournalEntry': {
+      const entry = decodeJournalEntry(element);
+      if (!entry.ok) return entry;
+      if (!['create', ''].includes(entry.value.eventType))
+        return bad(`a JournalEntry of type "${entry.value.eventType}"`);
+      return found({ kind: 'ended', entry: entry.value });
     }
     case undefined:
       return bad('a message without a command');
@@ -51,6 +61,8 @@ export function decodeReply(stanza: Element): Decoded<Reply> {
       const info = decodeUserInfo(element);
       return info.ok ? found({ kind: 'userInfo', info: info.value }) : info;
     }
+    case 'JournalList':
+      return found({ kind: 'journal', entries: decodeJournalList(element) });
     case undefined:
       return bad('an answer without a command');
     default:

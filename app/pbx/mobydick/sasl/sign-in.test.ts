@@ -8,7 +8,12 @@ const sasl = (name: string, text = '') =>
   xml(name, { xmlns: NS_SASL }, ...(text === '' ? [] : [Buffer.from(text).toString('base64')]));
 
 /** Signs in to a server that answers in this order. */
-async function against(offered: readonly string[], answers: readonly Element[], password = 'pencil') {
+async function against(
+  offered: readonly string[],
+  answers: readonly Element[],
+  password = 'pencil',
+  secure = true,
+) {
   const sent: Element[] = [];
   const left = [...answers];
   const next = async () => {
@@ -16,7 +21,7 @@ async function against(offered: readonly string[], answers: readonly Element[], 
     if (!element) throw new Error('nothing more was said');
     return element;
   };
-  const exchange = { send: (element: Element) => void sent.push(element), next };
+  const exchange = { send: (element: Element) => void sent.push(element), next, secure };
   const outcome = signIn(exchange, offered, { user: 'user', password }, 'fyko+d2lbbFgONRv9qkxdawL');
   await outcome.catch(() => {});
   return {
@@ -62,10 +67,15 @@ describe('signIn', () => {
   });
 
   it.each([
-    ['not-authorized', 'wrongPassword', 'never'],
+    ['not-authorized', 'wrongPassword', 'otherPassword'],
+    ['malformed-request', 'wrongPassword', 'otherPassword'],
+    ['invalid-authzid', 'wrongPassword', 'otherPassword'],
+    ['a-word-of-tomorrow', 'accountRefused', 'longWait'],
+    ['constructor', 'accountRefused', 'longWait'],
     ['account-disabled', 'accountRefused', 'never'],
     ['credentials-expired', 'accountRefused', 'never'],
     ['temporary-auth-failure', 'accountRefused', 'backOff'],
+    ['aborted', 'accountRefused', 'backOff'],
     ['mechanism-too-weak', 'accountRefused', 'never'],
   ])('tells %s as %s', async (condition, code, retry) => {
     const refusal = xml('failure', { xmlns: NS_SASL }, xml('text', {}, 'so sorry'), xml(condition));
@@ -74,6 +84,31 @@ describe('signIn', () => {
       problem: { code, stage: 'signIn', detail: `${condition}: so sorry` },
       retry,
     });
+  });
+
+  it('never sends the password itself without encryption, and uses SCRAM there', async () => {
+    const scram = await against(['PLAIN', 'SCRAM-SHA-1'], [FIRST, sasl('success', PROOF)], 'pencil', false);
+    await expect(scram.outcome).resolves.toBeUndefined();
+    const { outcome, sent } = await against(['PLAIN'], [sasl('success')], 'pencil', false);
+    await expect(outcome).rejects.toMatchObject({ problem: { code: 'noEncryption' }, retry: 'never' });
+    expect(sent).toEqual([]);
+  });
+
+  it('takes a refusal without a reason for one of the password', async () => {
+    const { outcome } = await against(['PLAIN'], [xml('failure', { xmlns: NS_SASL })]);
+    await expect(outcome).rejects.toMatchObject({
+      problem: { code: 'wrongPassword' },
+      retry: 'otherPassword',
+    });
+  });
+
+  it('never hands over the password without encryption', async () => {
+    const { outcome, sent } = await against(['PLAIN'], [sasl('success')], 'pencil', false);
+    await expect(outcome).rejects.toMatchObject({ problem: { code: 'noEncryption' }, retry: 'never' });
+    expect(sent).toEqual([]);
+    const answers = [FIRST, sasl('success', PROOF)];
+    const scram = await against(['PLAIN', 'SCRAM-SHA-1'], answers, 'pencil', false);
+    await expect(scram.outcome).resolves.toBeUndefined();
   });
 
   it('says what the server offers when that is nothing known', async () => {

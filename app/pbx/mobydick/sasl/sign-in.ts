@@ -5,7 +5,7 @@ import { NS_SASL } from '../session/namespaces.ts';
 import type { Credentials } from './credentials.ts';
 import { createScram, ScramError, type ScramHash } from './scram.ts';
 
-/** What this program can do, best first. PLAIN hands over the password: the transport is encrypted by construction. */
+/** What this program can do, best first. PLAIN hands over the password: it is used inside encryption only. */
 export const MECHANISMS = ['SCRAM-SHA-256', 'SCRAM-SHA-1', 'PLAIN'] as const;
 export type Mechanism = (typeof MECHANISMS)[number];
 
@@ -14,6 +14,8 @@ export type SaslExchange = {
   readonly send: (element: Element) => void;
   /** The server's next SASL element. Rejects when the stream ends first. */
   readonly next: () => Promise<Element>;
+  /** The stream is encrypted. */
+  readonly secure: boolean;
 };
 
 /**
@@ -27,7 +29,9 @@ export async function signIn(
   credentials: Credentials,
   nonce: string,
 ): Promise<void> {
-  const mechanism = MECHANISMS.find((known) => offered.includes(known));
+  const common = MECHANISMS.filter((known) => offered.includes(known));
+  const mechanism = common.find((known) => exchange.secure || known !== 'PLAIN');
+  if (!mechanism && common.length > 0) throw readable();
   if (!mechanism)
     throw refused(`no sign-in method in common; the server offers ${offered.join(', ') || 'none'}`);
   try {
@@ -96,4 +100,10 @@ function dishonest(detail: string): SessionFailure {
 
 function refused(detail: string): SessionFailure {
   return new SessionFailure({ code: 'accountRefused', stage: 'signIn', detail }, 'never');
+}
+
+/** Whoever reads along would have the password: it is not sent. */
+function readable(): SessionFailure {
+  const detail = 'not encrypted, and the server takes nothing but the password itself (PLAIN)';
+  return new SessionFailure({ code: 'noEncryption', stage: 'signIn', detail }, 'never');
 }

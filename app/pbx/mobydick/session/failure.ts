@@ -2,8 +2,11 @@ import type { SessionProblem, SignInStage } from '../../port.ts';
 
 export type Stage = SignInStage | 'online';
 
-/** What to do after a failure: try again soon, try again after a long pause, or wait for the user. */
-export type Retry = 'backOff' | 'longWait' | 'never';
+/**
+ * What to do after a failure: try again soon, try again after a long pause, wait for another password (or give one that
+ * had worked a few more chances), or wait for the user.
+ */
+export type Retry = 'backOff' | 'longWait' | 'otherPassword' | 'never';
 
 /** Why a session or an attempt at one ended. Thrown inside the session room only. */
 export class SessionFailure extends Error {
@@ -55,17 +58,39 @@ function describe(error: unknown): Record<'name' | 'code' | 'syscall' | 'conditi
   };
 }
 
-/** A SASL <failure/> (RFC 6120 section 6.5). Only `not-authorized` says that the password is wrong. */
+/** A SASL <failure/> (RFC 6120 section 6.5); `unknown` stands for one that names no condition. */
 export function saslFailure(condition: string, text: string): SessionFailure {
   const detail = text ? `${condition}: ${text}` : condition;
-  if (condition === 'not-authorized')
-    return new SessionFailure({ code: 'wrongPassword', stage: 'signIn', detail }, 'never');
-  const passing = condition === 'temporary-auth-failure' || condition === 'aborted';
-  return new SessionFailure(
-    { code: 'accountRefused', stage: 'signIn', detail },
-    passing ? 'backOff' : 'never',
-  );
+  const { code, retry } = REFUSALS.get(condition) ?? SELDOM;
+  return new SessionFailure({ code, stage: 'signIn', detail }, retry);
 }
+
+type Refusal = { readonly code: 'wrongPassword' | 'accountRefused'; readonly retry: Retry };
+const PASSWORD: Refusal = { code: 'wrongPassword', retry: 'otherPassword' };
+const ACCOUNT: Refusal = { code: 'accountRefused', retry: 'never' };
+const PASSING: Refusal = { code: 'accountRefused', retry: 'backOff' };
+/** For a word of tomorrow: the password was sent, so it is not tried often, and it may be a passing trouble. */
+const SELDOM: Refusal = { code: 'accountRefused', retry: 'longWait' };
+
+const REFUSALS: ReadonlyMap<string, Refusal> = new Map([
+  ['not-authorized', PASSWORD],
+  // Servers say so where user name or password cannot be prepared the way they want them (RFC 4616, RFC 5802).
+  ['malformed-request', PASSWORD],
+  // No other identity is ever asked for: it is the user name that the server does not take.
+  ['invalid-authzid', PASSWORD],
+  // Servers before RFC 6120 refuse a password without naming a condition.
+  ['unknown', PASSWORD],
+  // Here the password was right: only at the PBX can somebody mend it.
+  ['account-disabled', ACCOUNT],
+  ['credentials-expired', ACCOUNT],
+  // What this program can do is not enough, and will not become more by trying.
+  ['encryption-required', ACCOUNT],
+  ['incorrect-encoding', ACCOUNT],
+  ['invalid-mechanism', ACCOUNT],
+  ['mechanism-too-weak', ACCOUNT],
+  ['temporary-auth-failure', PASSING],
+  ['aborted', PASSING],
+]);
 
 /** A stream error (RFC 6120 section 4.9.3). */
 export function streamFailure(condition: string, text: string, stage: Stage): SessionFailure {

@@ -23,10 +23,17 @@ describe('gatedParser', () => {
     expect(passed).toEqual(['iq', 'presence']);
   });
 
+  it('takes a CDATA section that looks like a comment', () => {
+    const { parser, errors, passed } = reader();
+    parser.write('<a><![CDATA[<!-- <?x ]]></a><iq/>');
+    expect({ errors, passed }).toEqual({ errors: [], passed: ['a', 'iq'] });
+  });
+
   it.each([
     ['a wrong closing tag', '<a></b>'],
     ['a closing tag of nothing', '</a></a></a>'],
     ['an unknown entity', '<a>&bomb;</a>'],
+    ['a document type', '<!DOCTYPE a [<!ENTITY b "c">]>'],
     ['too much depth', '<a>'.repeat(MAX_DEPTH + 1)],
   ])('tells %s once, and is silent then', (_what, text) => {
     const { parser, errors, passed } = reader();

@@ -1,5 +1,7 @@
 import { type Attributes, type Element, type Parser, xml } from '@xmpp/client';
 import { MAX_DEPTH, MAX_STANZA, MAX_TEXT_RUN } from '../limits.ts';
+import { cdataAsText } from './cdata.ts';
+import { restrictedXml } from './restricted-xml.ts';
 
 /**
  * A parser for the XMPP library that shows each top-level element to `gate` first and passes on only what it lets
@@ -11,6 +13,8 @@ export function gatedParser(
   broken: (error: Error) => void,
 ): new () => Parser {
   return class extends xml.Parser {
+    readonly #readable = cdataAsText();
+    readonly #isRestricted = restrictedXml();
     #stanza = 0;
     #textRun = 0;
     #depth = 0;
@@ -23,7 +27,9 @@ export function gatedParser(
         if (this.#stanza > MAX_STANZA || this.#textRun > MAX_TEXT_RUN)
           throw new Error('a stanza is too large');
         this.#textRun += data.length;
-        super.write(data);
+        const text = this.#readable(data);
+        if (this.#isRestricted(text)) throw new Error('a comment, instruction or document type');
+        super.write(text);
       } catch (error) {
         this.#break(error instanceof Error ? error : new Error(String(error)));
       }

@@ -1,46 +1,57 @@
-import { xml } from '@xmpp/client';
 import type { Clock, Timer } from '../../../clock.ts';
 import type { Deadlines } from '../deadlines.ts';
-import { NS_PING } from './namespaces.ts';
-import type { Requests } from './requests.ts';
 
 export type KeepAlive = {
   /** Something arrived. */
   readonly heard: () => void;
+  /** Asks at once whether the peer lives. Does nothing while it is being asked. */
+  readonly check: () => void;
   readonly stop: () => void;
 };
 
 /**
- * Watches a session that is online: when nothing arrives for a while a ping goes out (XEP-0199), and when nothing
- * arrives after that either, `dead` is called once. Any answer counts, an error too. One timer, and none is set anew
- * for what arrives.
+ * Watches a session that is online: when nothing arrives for `quiet` ms a ping goes out, and when nothing arrives for
+ * `ping` ms after that either, `dead` is called once. Whatever arrives counts, an error too, and nothing else does: a
+ * command under way changes nothing. One timer, which fires once in `quiet` on a session that is idle.
+ * @param ping sends one (XEP-0199); its answer comes through `heard` like everything else
  */
 export function startKeepAlive(
-  requests: Pick<Requests, 'ask'>,
+  ping: () => void,
   clock: Clock,
-  deadlines: Deadlines,
+  deadlines: Pick<Deadlines, 'quiet' | 'ping'>,
   dead: () => void,
 ): KeepAlive {
   let lastHeard = clock.now();
+  let asking = false;
   let stopped = false;
 
   const watch = () => {
     const quiet = clock.now() - lastHeard;
     if (quiet < deadlines.quiet) timer = clock.after(deadlines.quiet - quiet, watch);
-    else void probe();
+    else ask();
   };
-  const probe = async () => {
-    const asked = clock.now();
-    const answer = await requests.ask(xml('ping', { xmlns: NS_PING }), deadlines.ping);
-    if (stopped) return;
-    if (answer.kind === 'unanswered' && lastHeard < asked) dead();
-    else timer = clock.after(deadlines.quiet, watch);
+  const ask = () => {
+    asking = true;
+    timer = clock.after(deadlines.ping, () => {
+      stopped = true;
+      dead();
+    });
+    ping();
   };
 
   let timer: Timer = clock.after(deadlines.quiet, watch);
   return {
     heard: () => {
       lastHeard = clock.now();
+      if (!asking || stopped) return;
+      asking = false;
+      timer.cancel();
+      timer = clock.after(deadlines.quiet, watch);
+    },
+    check: () => {
+      if (asking || stopped) return;
+      timer.cancel();
+      ask();
     },
     stop: () => {
       stopped = true;

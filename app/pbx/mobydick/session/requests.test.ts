@@ -1,7 +1,7 @@
-import { type Element, xml } from '@xmpp/client';
+import { type Element, jid, xml } from '@xmpp/client';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type FakeClock, fakeClock } from '../testing/fake-clock.ts';
-import { createRequests, type Requests } from './requests.ts';
+import { createRequests, mayAnswer, type Requests } from './requests.ts';
 
 let clock: FakeClock;
 let sent: Element[];
@@ -48,6 +48,17 @@ describe('requests', () => {
     expect(clock.waiting()).toBe(1);
   });
 
+  it('that nobody waits for go out with an id of their own, and leave nothing', () => {
+    requests.tell(xml('a'));
+    requests.tell(xml('a'));
+    expect(new Set([idOf(0), idOf(1)]).size).toBe(2);
+    expect(requests.take(iq('result', idOf(0)))).toBeUndefined();
+    expect(clock.waiting()).toBe(0);
+    requests.end('cut');
+    requests.tell(xml('a'));
+    expect(sent).toHaveLength(2);
+  });
+
   it('end at their deadline', async () => {
     const asked = requests.ask(xml('a'), 10);
     await clock.pass(10);
@@ -63,4 +74,16 @@ describe('requests', () => {
     expect(sent).toHaveLength(1);
     expect(clock.waiting()).toBe(0);
   });
+});
+
+describe('who may answer', () => {
+  const own = jid('anna@mobydick/Tapline-1');
+  it.each([undefined, 'mobydick', 'MOBYDICK', 'pbx.mobydick', 'anna@mobydick', 'Anna@mobydick/tapline-1'])(
+    'is %s',
+    (from) => expect(mayAnswer(xml('iq', { from }), own)).toBe(true),
+  );
+  it.each(['ben@mobydick/x', 'anna@mobydick/other', 'anna@elsewhere', 'elsewhere', 'pbx.elsewhere', ''])(
+    'is not "%s"',
+    (from) => expect(mayAnswer(xml('iq', { from }), own)).toBe(false),
+  );
 });

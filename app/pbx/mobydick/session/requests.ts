@@ -1,4 +1,4 @@
-import { type Element, xml } from '@xmpp/client';
+import { type Element, type Jid, xml } from '@xmpp/client';
 import type { Clock } from '../../../clock.ts';
 import type { About } from '../trace.ts';
 
@@ -14,11 +14,26 @@ export type Answer =
 export type Requests = {
   /** Sends `child` in an iq of type get without an address. Settles within `deadline` ms. */
   readonly ask: (child: Element, deadline: number, about?: About) => Promise<Answer>;
+  /** Sends the same, and waits for nothing. */
+  readonly tell: (child: Element) => void;
   /** Takes a stanza if it answers a request. @returns what the request was about, or undefined. */
   readonly take: (stanza: Element) => About | undefined;
   /** Settles whatever waits, at once. */
   readonly end: (why: string) => void;
 };
+
+/**
+ * Whether a stanza may answer what was asked without an address: it comes from the server, in its own name or in the
+ * account's (RFC 6120 sections 8.1.2.1 and 10.3.3), or from the PBX. Any other user can send an iq result to us.
+ */
+export function mayAnswer({ attrs }: Element, { local, domain, resource }: Jid): boolean {
+  const from = attrs['from']?.toLowerCase();
+  const own = `${local}@${domain}`;
+  return (
+    from === undefined ||
+    [domain, `pbx.${domain}`, own, `${own}/${resource}`].some((name) => name.toLowerCase() === from)
+  );
+}
 
 /** `idPrefix` must be unpredictable: the id is what ties an answer to its request. */
 export function createRequests(
@@ -29,13 +44,16 @@ export function createRequests(
   const waiting = new Map<string, { readonly about: About; readonly settle: (answer: Answer) => void }>();
   let count = 0;
   let ended: string | undefined;
+  const nextId = () => {
+    count += 1;
+    return `${idPrefix}-${count}`;
+  };
 
   return {
     ask: (child, deadline, about = {}) =>
       new Promise((resolve) => {
         if (ended !== undefined) return resolve({ kind: 'unanswered', why: ended });
-        count += 1;
-        const id = `${idPrefix}-${count}`;
+        const id = nextId();
         const timer = clock.after(deadline, () =>
           settle({ kind: 'unanswered', why: `within ${deadline} ms` }),
         );
@@ -47,6 +65,9 @@ export function createRequests(
         waiting.set(id, { about, settle });
         send(xml('iq', { type: 'get', id }, child), about);
       }),
+    tell: (child) => {
+      if (ended === undefined) send(xml('iq', { type: 'get', id: nextId() }, child), {});
+    },
     take: (stanza) => {
       const { id, type } = stanza.attrs;
       const request = id === undefined ? undefined : waiting.get(id);

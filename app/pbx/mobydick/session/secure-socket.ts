@@ -1,130 +1,110 @@
 import { EventEmitter } from 'node:events';
-import { isIP, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { StringDecoder } from 'node:string_decoder';
-import { connect as connectTls, type TLSSocket } from 'node:tls';
-import type { Timer } from '../../../clock.ts';
+import type { WireLine } from '../../port.ts';
 import type { SignInTarget } from '../account.ts';
-import type { MobydickPorts } from '../ports.ts';
-import { authorities } from './authorities.ts';
-import { SessionFailure } from './failure.ts';
-import { negotiateStartTls } from './starttls.ts';
-import { canonicalFingerprint, identityComplaint, judgeCertificate } from './trust.ts';
+import { note } from '../trace.ts';
+import { type Attempt, type Reached, reach } from './reach.ts';
 
-/** Openfire with TLS 1.3 drops what arrives together with the client's last handshake message. */
-const AFTER_TLS13 = 1;
-const TCP_KEEP_ALIVE = 30_000;
-
-export type SocketSettings = {
+export type SocketSettings = Omit<Attempt, 'signal'> & {
   readonly target: SignInTarget;
-  readonly ports: MobydickPorts;
-  /** ms for finding the host and reaching its port. */
-  readonly connectDeadline: number;
-  readonly stage: (stage: 'connect' | 'tls') => void;
   /** Something arrived: the peer lives. */
   readonly heard: () => void;
+  readonly trace: (line: WireLine) => void;
 };
 
 /**
- * The socket the XMPP library gets: TCP, STARTTLS and TLS in one, `connect` when all of it stands. It is no net.Socket,
+ * The socket the XMPP library gets: `connect` when TCP and TLS stand and the server serves a domain. It is no net.Socket,
  * so that the library's own, optional STARTTLS steps aside. Emits `data` with whole characters, `error` at most once,
  * and `close` exactly once, also when it is destroyed before it was ever connected.
+ *
+ * The first stream inside the encryption is opened by `reach`, for only there a server may tell which domain it serves.
+ * The library opens the same one: its header is not sent again, and it gets what the server said to ours.
  */
 export class SecureSocket extends EventEmitter {
   /** Read by the library. */
   secure = false;
   readonly #settings: SocketSettings;
   readonly #decoder = new StringDecoder('utf8');
+  readonly #abort = new AbortController();
   #socket: Socket | undefined;
+  /** Until the library has opened its stream. */
+  #reached: Reached | undefined;
+  #found: Pick<Reached, 'way' | 'domain'> | undefined;
   #closed = false;
-  #deadline: Timer | undefined;
 
   constructor(settings: SocketSettings) {
     super();
     this.#settings = settings;
   }
 
+  /** The domain to open streams for; known from `connect` on. */
+  get domain(): string {
+    return this.#found?.domain ?? '';
+  }
+
   connect(): void {
-    const { target, ports, connectDeadline, stage } = this.#settings;
-    const detail = `no connection within ${connectDeadline} ms`;
-    this.#deadline = ports.clock.after(connectDeadline, () =>
-      this.#fail(new SessionFailure({ code: 'unreachable', stage: 'connect', detail })),
-    );
-    const socket = ports.connect(target.host, target.port);
-    this.#socket = socket;
-    socket.setNoDelay(true);
-    socket.on('error', (error) => this.#fail(error));
-    socket.on('close', () => this.#close());
-    // It comes for a name that nobody knows, too.
-    socket.once('lookup', (error: Error | null) => {
-      if (!error) stage('connect');
-    });
-    if (isIP(target.host) > 0) stage('connect');
-    socket.once('connect', () => {
-      this.#deadline?.cancel();
-      // Wine refuses a connection that asks for keep-alive before it is there.
-      socket.setKeepAlive(true, TCP_KEEP_ALIVE);
-      stage('tls');
-      negotiateStartTls(socket, target.domain).then(
-        () => this.#upgrade(socket),
-        (failure) => this.#fail(failure),
-      );
-    });
-  }
-
-  #upgrade(plain: Socket): void {
-    if (this.#closed) return;
-    const { target, ports } = this.#settings;
-    const socket = connectTls({
-      socket: plain,
-      secureContext: authorities(),
-      rejectUnauthorized: false, // judged below, where a pinned certificate counts
-      checkServerIdentity: (_host, certificate) => identityComplaint(target.domain, target.host, certificate),
-      ...(isIP(target.domain) > 0 ? {} : { servername: target.domain }),
-    });
-    this.#socket = socket;
-    socket.on('error', (error) => this.#fail(error));
-    socket.on('close', () => this.#close());
-    socket.once('secureConnect', () => {
-      const objection = this.#judge(socket);
-      if (objection) return this.#fail(objection);
-      ports.clock.after(socket.getProtocol() === 'TLSv1.3' ? AFTER_TLS13 : 0, () => this.#ready(socket));
-    });
-  }
-
-  #judge(socket: TLSSocket): SessionFailure | undefined {
-    const certificate = socket.getPeerX509Certificate();
-    if (!certificate)
-      return new SessionFailure({ code: 'noEncryption', stage: 'tls', detail: 'no certificate was shown' });
-    return judgeCertificate(
-      {
-        fingerprint: canonicalFingerprint(certificate.fingerprint256),
-        subject: certificate.subject?.replaceAll('\n', ', ') ?? '',
-        complaint: socket.authorized ? '' : String(socket.authorizationError),
-      },
-      this.#settings.target.pinned,
+    const { target } = this.#settings;
+    reach(target, { ...this.#settings, signal: this.#abort.signal }).then(
+      (reached) => this.#ready(reached),
+      (failure) => this.#fail(failure),
     );
   }
 
-  #ready(socket: TLSSocket): void {
-    if (this.#closed) return;
-    this.secure = true;
-    socket.on('data', (chunk: Buffer) => {
-      this.#settings.heard();
-      const text = this.#decoder.write(chunk);
-      if (text === '' || this.#closed) return;
-      try {
-        this.emit('data', text);
-      } catch (error) {
-        this.#fail(error);
-      }
-    });
+  #ready(reached: Reached): void {
+    const { socket, secure, way, domain } = reached;
+    if (this.#closed) {
+      socket.destroy();
+      return;
+    }
+    this.#reached = reached;
+    this.#found = { way, domain };
+    this.#socket = socket;
+    this.secure = secure;
+    socket.on('error', (error) => this.#fail(error));
+    socket.on('close', () => this.#close());
+    if (socket.destroyed) {
+      this.#fail(new Error('the connection was closed'));
+      return;
+    }
+    const encryption = secure ? `encrypted (${way.tls})` : 'NOT ENCRYPTED';
+    this.#settings.trace(note('connected', `port ${way.port}, ${encryption}, domain ${domain}`));
     this.emit('connect');
+  }
+
+  /** The sign-in went well: the next one of this run begins with what this one found. */
+  worked(): void {
+    Object.assign(this.#settings.target.found, this.#found);
   }
 
   /** Called by the library: `done` gets the error when nothing could be written. */
   write(text: string, done: (error?: Error | null) => void): void {
-    if (this.#socket && !this.#closed) this.#socket.write(text, done);
-    else done(new Error('not connected'));
+    if (!this.#socket || this.#closed) done(new Error('not connected'));
+    else if (this.#reached) this.#handOver(this.#reached, done);
+    else this.#socket.write(text, done);
+  }
+
+  /** What is written is the library's header, and what was read is the answer to it. */
+  #handOver({ socket, opening }: Reached, done: () => void): void {
+    this.#reached = undefined;
+    done();
+    // The library listens for the server's header only when its own counts as written.
+    this.#settings.ports.clock.after(0, () => {
+      this.#take(opening);
+      socket.on('data', (chunk: Buffer) => this.#take(chunk));
+      socket.resume();
+    });
+  }
+
+  #take(chunk: Buffer): void {
+    this.#settings.heard();
+    const text = this.#decoder.write(chunk);
+    if (text === '' || this.#closed) return;
+    try {
+      this.emit('data', text);
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   end(): void {
@@ -133,6 +113,7 @@ export class SecureSocket extends EventEmitter {
 
   /** Lets go at once. `close` is emitted before this returns. */
   destroy(): void {
+    this.#abort.abort();
     this.#socket?.destroy();
     this.#close();
   }
@@ -146,7 +127,6 @@ export class SecureSocket extends EventEmitter {
   #close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#deadline?.cancel();
     this.emit('close', true);
   }
 }

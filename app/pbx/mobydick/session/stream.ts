@@ -7,16 +7,18 @@ import { type Credentials, prepareCredentials } from '../sasl/credentials.ts';
 import { MECHANISMS, signIn } from '../sasl/sign-in.ts';
 import { type About, note, wireLine } from '../trace.ts';
 import { failureOf, SessionFailure, type Stage, streamFailure } from './failure.ts';
-import { NS_BIND, NS_SASL, NS_STREAM } from './namespaces.ts';
+import { NS_BIND, NS_SASL, NS_SM, NS_STREAM } from './namespaces.ts';
 import { saslInbox } from './sasl-inbox.ts';
 import type { SecureSocket } from './secure-socket.ts';
+import type { StreamManagement } from './stream-management.ts';
 import { insertTransport } from './transport.ts';
 
 /** What one stream tells. None of these is called after `ended`. */
 export type StreamHooks = {
-  readonly stage: (stage: SignInStage) => void;
-  /** Signed in and bound to this address. */
-  readonly bound: (address: Jid) => void;
+  /** `plainText`: told with `signIn` where nothing is encrypted. */
+  readonly stage: (stage: SignInStage, plainText: boolean) => void;
+  /** Signed in: bound to this address as a new session, or the one that was lost, resumed. */
+  readonly bound: (address: Jid, resumed: boolean) => void;
   /** A stanza that is not the library's business: every message and presence, every iq answer. Not traced yet. */
   readonly stanza: (stanza: Element) => void;
   /** Bytes arrived. */
@@ -39,13 +41,15 @@ export type Stream = {
 
 /**
  * Opens one stream with @xmpp/client. Of the library come the stream, its restarts, the order of features, the binding
- * and the answers to pings; the transport and the sign-in are ours. What the server offers beyond that (stream
- * management, SASL2) is taken out of its features: a session is never resumed here, so no command is ever sent twice.
+ * and the answers to pings; the transport, the sign-in and stream management are ours. What the server offers beyond
+ * that (SASL2) is taken out of its features.
+ * @param management undefined: not used, whatever the server offers
  * @throws SessionFailure when the credentials cannot be sent at all
  */
 export function openStream(
   target: SignInTarget,
   password: string,
+  management: StreamManagement | undefined,
   hooks: StreamHooks,
   ports: MobydickPorts,
   deadlines: Deadlines,
@@ -57,10 +61,14 @@ export function openStream(
   let leaving = false;
   let address: Jid | undefined;
   let socket: SecureSocket | undefined;
+  /** The server knows stream management. */
+  let manageable = false;
+  /** The features that wait for the server's word on the resumption. */
+  let held: Element | undefined;
 
-  const enter = (next: SignInStage) => {
+  const enter = (next: SignInStage, plainText = false) => {
     stage = next;
-    if (!over) hooks.stage(next);
+    if (!over) hooks.stage(next, plainText);
   };
   const finish = (failure: SessionFailure | undefined) => {
     if (over) return;
@@ -87,36 +95,83 @@ export function openStream(
     if (over) return false;
     const { type } = element.attrs;
     const ours = address !== undefined && isStanza(element) && type !== 'get' && type !== 'set';
-    if (!ours) hooks.trace(wireLine('in', element));
+    // Acknowledgements come with every stanza: they would push everything else out of the trace.
+    if (!ours && !isAcknowledgement(element)) hooks.trace(wireLine('in', element));
     if (element.is('error', NS_STREAM)) {
       const [condition, text] = element.getChildElements();
       fail(streamFailure(condition?.getName() ?? 'unknown', text?.getText() ?? '', stage));
       return false;
     }
-    if (element.is('features', NS_STREAM)) return keepUsedFeatures(element, stage, fail);
+    if (element.is('features', NS_STREAM)) {
+      takeFeatures(element);
+      return false;
+    }
+    if (element.getNS() === NS_SM) {
+      manage(element);
+      return false;
+    }
     if (element.getNS() === NS_SASL) {
       inbox.put(element);
       return false;
     }
     if (!isStanza(element)) return false;
-    if (!dropBadAddresses(element)) hooks.trace(note('bad address', `in <${element.name}/>, left out`));
+    management?.counted();
+    for (const bad of takeBadAddresses(element))
+      hooks.trace(note('bad address', `left out of <${element.name}/>: ${bad}`));
     if (ours) guarded(() => hooks.stanza(element));
     return !ours && element.name === 'iq';
   };
 
+  const takeFeatures = (features: Element) => {
+    if (held) return fail(new SessionFailure({ code: 'wrongServer', stage, detail: 'features out of turn' }));
+    manageable = stage === 'bind' && features.getChild('sm', NS_SM) !== undefined;
+    const resume = manageable ? management?.resume() : undefined;
+    if (!resume) return passOn(features);
+    held = features;
+    send(resume);
+  };
+
+  /** Gives the library what it needs next of the features, and nothing else. */
+  const passOn = (features: Element) => {
+    const feature =
+      stage === 'bind' ? features.getChild('bind', NS_BIND) : features.getChild('mechanisms', NS_SASL);
+    if (!feature) {
+      const detail = `the server's features lack <${stage === 'bind' ? 'bind' : 'mechanisms'}/>`;
+      const at = stage === 'bind' ? 'bind' : 'signIn';
+      return fail(new SessionFailure({ code: 'wrongServer', stage: at, detail }));
+    }
+    const used = xml(features.name, { ...features.attrs }, feature);
+    used.parent = features.parent;
+    entity.emit('element', used);
+  };
+
+  const manage = (element: Element) => {
+    const managed = management?.take(element);
+    if (managed?.kind === 'say') entity.write(managed.element.toString()).catch(fail);
+    else if (managed?.kind === 'refused' && held) passOn(held);
+    else if (managed?.kind === 'broken') {
+      const code = stage === 'online' ? 'lost' : 'wrongServer';
+      fail(new SessionFailure({ code, stage, detail: managed.why }));
+    } else if (managed?.kind === 'resumed') {
+      address = managed.address;
+      guarded(() => hooks.bound(managed.address, true));
+    }
+  };
+
   const authenticate = async (offered: readonly string[]) => {
-    const held = credentials;
+    const given = credentials;
     credentials = undefined;
-    if (!held || !entity.isSecure())
+    if (!given)
       throw new SessionFailure({ code: 'wrongServer', stage, detail: 'asks for the password out of turn' });
     const nonce = ports.randomBytes(NONCE_BYTES).toString('base64');
-    await signIn({ send, next: inbox.next }, offered, held, nonce);
+    await signIn({ send, next: inbox.next, secure: entity.isSecure() }, offered, given, nonce);
+    socket?.worked();
     enter('bind');
   };
 
   const entity: Client = client({
-    service: `xmpp://${target.domain}`, // only its scheme is read: the transport knows where to go
-    domain: target.domain,
+    service: SERVICE,
+    domain: '', // found on the way to the server, and set before the first stream
     resource: target.resource,
     timeout: deadlines.attempt,
     credentials: (_authenticate, offered) => authenticate(offered),
@@ -124,7 +179,8 @@ export function openStream(
   entity.reconnect.stop();
   // The library offers us what it knows by name; the mechanisms behind the names are ours (sasl/sign-in.ts).
   for (const mechanism of MECHANISMS) entity.saslFactory.use(mechanism, Object);
-  const settings = { target, ports, connectDeadline: deadlines.connect, stage: enter, heard: hooks.heard };
+  const { heard, trace } = hooks;
+  const settings = { target, ports, connectDeadline: deadlines.connect, stage: enter, heard, trace };
   const made = (own: SecureSocket) => {
     socket = own;
     own.once('close', () => fail(new Error('the connection was closed')));
@@ -138,7 +194,8 @@ export function openStream(
     if (over) return;
     address = bound;
     enter('userInfo');
-    guarded(() => hooks.bound(bound));
+    if (manageable && management) send(management.enable());
+    guarded(() => hooks.bound(bound, false));
   });
 
   const send = (stanza: Element, about?: About) => {
@@ -149,10 +206,12 @@ export function openStream(
 
   enter('resolve');
   entity
-    .connect(`xmpp://${target.domain}`)
+    .connect(SERVICE)
     .then(() => {
-      enter('signIn');
-      return entity.open({ domain: target.domain });
+      enter('signIn', socket?.secure === false);
+      const domain = socket?.domain ?? '';
+      entity.options.domain = domain;
+      return entity.open({ domain });
     })
     .catch(fail);
 
@@ -182,24 +241,15 @@ export function openStream(
 }
 
 const NONCE_BYTES = 24;
+/** Only its scheme is read: the transport knows where to go. */
+const SERVICE = 'xmpp://pbx';
 
 const isStanza = ({ name }: Element) => name === 'iq' || name === 'message' || name === 'presence';
+const isAcknowledgement = (element: Element) => element.is('r', NS_SM) || element.is('a', NS_SM);
 
-/** Leaves the library only what the sign-in uses. @returns false when what it needs next is missing. */
-function keepUsedFeatures(features: Element, stage: string, fail: (error: unknown) => void): boolean {
-  const wanted = stage === 'bind' ? 'bind' : 'mechanisms';
-  const xmlns = stage === 'bind' ? NS_BIND : NS_SASL;
-  const feature = features.getChild(wanted, xmlns);
-  features.children = feature ? [feature] : [];
-  if (feature) return true;
-  const detail = `the server's features lack <${wanted}/>`;
-  fail(new SessionFailure({ code: 'wrongServer', stage: stage === 'bind' ? 'bind' : 'signIn', detail }));
-  return false;
-}
-
-/** The library throws at an address without a domain. @returns false when one was taken out. */
-function dropBadAddresses(stanza: Element): boolean {
-  let good = true;
+/** The library throws at an address without a domain. @returns the addresses that were taken out. */
+function takeBadAddresses(stanza: Element): string[] {
+  const bad: string[] = [];
   for (const name of ['from', 'to']) {
     const address = stanza.attrs[name];
     if (address === undefined) continue;
@@ -207,10 +257,10 @@ function dropBadAddresses(stanza: Element): boolean {
       jid(address);
     } catch {
       delete stanza.attrs[name];
-      good = false;
+      bad.push(address);
     }
   }
-  return good;
+  return bad;
 }
 
 /** Available, below every chat client of the user: no chat message lands here (RFC 6121 section 4.7.2.3). */

@@ -2,6 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from './arguments.ts';
 
+const problemOf = (words: readonly string[]) => {
+  const parsed = parseArguments(words);
+  return parsed.ok ? '' : parsed.problem;
+};
+
 describe('the command line', () => {
   it.each([
     [['--control', '4000'], { controlPort: 4000, serveShim: true }],
@@ -11,33 +16,71 @@ describe('the command line', () => {
       ['--socket', '/run/link', '--control', '4000'],
       { controlPort: 4000, serveShim: true, socket: '/run/link' },
     ],
-  ])('%o', (words, options) => {
-    expect(parseArguments(words)).toEqual({ ok: true, options });
+  ])('%o runs a companion', (words, options) => {
+    expect(parseArguments(words)).toEqual({ ok: true, command: 'run', options });
+  });
+
+  it.each([
+    [['test', '--server', 'pbx', '--user', 'anna'], { server: 'pbx', user: 'anna', json: false }],
+    [
+      ['test', '--json', '--user', 'anna@stack7', '--server', '[fe80::1]:5223', '--domain', 'stack7'],
+      { server: '[fe80::1]:5223', user: 'anna@stack7', domain: 'stack7', json: true },
+    ],
+    [
+      ['test', '--server', 'pbx', '--user', 'anna', '--certificate', 'AA:BB', '--language', 'de'],
+      { server: 'pbx', user: 'anna', certificate: 'AA:BB', language: 'de', json: false },
+    ],
+  ])('%o tests an account', (words, options) => {
+    expect(parseArguments(words)).toEqual({ ok: true, command: 'test', options });
   });
 
   it.each([
     [[], '--control needs a port'],
     [['--socket', '/run/link'], '--control needs a port'],
-    ...['', '0', '65536', '-1', '1.5', '0x50', '1e3', ' 80', 'http'].map(
+    ...['0', '65536', '-1', '1.5', '0x50', '1e3', ' 80', 'http'].map(
       (port) => [['--control', port], '--control needs a port'] as const,
     ),
     [['--control'], '--control lacks its value'],
+    [['--control', ''], '--control lacks its value'],
     [['--control', '4000', '--socket'], '--socket lacks its value'],
     [['--socket', '--no-shim', '--control', '4000'], '--socket lacks its value'],
+    [['--control', '4000', '--control', '4001'], '--control is given twice'],
+    [['--no-shim', '--no-shim', '--control', '4000'], '--no-shim is given twice'],
     [['--control', '4000', '--verbose'], '--verbose is unknown'],
-    [['--control', '4000', 'run'], 'run is unknown'],
+    [['--control', '4000', 'run'], 'a word stands there without its option'],
+    [['--control', '4000', 'test'], 'a word stands there without its option'],
+    [[''], 'a word stands there without its option'],
+    [['--control', '4000', '--json'], '--json is unknown'],
+    [['test'], '--server is missing'],
+    [['test', '--server', 'pbx'], '--user is missing'],
+    [['test', '--server', 'pbx', '--user', ''], '--user lacks its value'],
+    [['test', '--server', 'pbx', '--user', 'anna', '--language', 'fr'], '--language is de or en'],
+    [['test', '--server', 'pbx', '--user', 'anna', '--control', '4000'], '--control is unknown'],
+    [['test', '--server', 'pbx', '--user', 'anna', 'x'], 'a word stands there without its option'],
+    [['test', '--server', 'pbx', '--user', 'a'.repeat(5_000)], '--user is too long'],
   ] as const)('%o is told what is wrong, and how it should be', (words, problem) => {
-    const parsed = parseArguments(words);
-    expect(parsed.ok ? '' : parsed.problem).toContain(problem);
-    expect(parsed.ok ? '' : parsed.problem).toContain('Usage:');
+    expect(problemOf(words)).toContain(problem);
+    expect(problemOf(words)).toContain('Usage:');
   });
 
-  it('never throws, and takes no port that is none', () => {
-    const word = fc.oneof(fc.constantFrom('--control', '--socket', '--no-shim', '4000'), fc.string());
+  it.each([[['--password', 'hunter2']], [['--password=hunter2']], [['hunter2']]])(
+    'takes no password, and does not repeat it: %o',
+    (words) => {
+      const problem = problemOf(['test', '--server', 'pbx', '--user', 'anna', ...words]);
+      expect(problem).toContain('Usage:');
+      expect(problem).not.toContain('hunter2');
+    },
+  );
+
+  it('never throws, and takes nothing that was not given', () => {
+    const names = ['test', '--control', '--socket', '--no-shim', '--server', '--user', '--json', '4000'];
+    const word = fc.oneof(fc.constantFrom(...names), fc.string());
     fc.assert(
-      fc.property(fc.array(word, { maxLength: 6 }), (words) => {
+      fc.property(fc.array(word, { maxLength: 8 }), (words) => {
         const parsed = parseArguments(words);
-        if (parsed.ok) expect(words).toContain(String(parsed.options.controlPort));
+        if (!parsed.ok) return;
+        for (const value of Object.values(parsed.options))
+          if (typeof value !== 'boolean') expect(words).toContain(String(value));
       }),
     );
   });

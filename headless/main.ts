@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { systemClock } from '../app/clock.ts';
 import { Companion } from '../app/companion.ts';
+import { watchNetwork } from '../app/network/network-changes.ts';
 import { createMemoryVault } from '../app/settings/memory-vault.ts';
 import { VERSION } from '../app/version.ts';
 import { parseArguments } from './arguments.ts';
@@ -9,12 +10,14 @@ import type { ControlRequest } from './control-messages.ts';
 import { openEndpoint } from './endpoint.ts';
 import { reportChanges } from './reports.ts';
 import { signIn } from './sign-in.ts';
+import { testInThisProcess } from './test-command.ts';
 
 const parsed = parseArguments(process.argv.slice(2));
 if (!parsed.ok) {
   process.stderr.write(`${parsed.problem}\n`);
   process.exit(2);
 }
+if (parsed.command === 'test') process.exit(await testInThisProcess(parsed.options));
 
 const vault = createMemoryVault();
 const endpoint = await openEndpoint(parsed.options);
@@ -28,11 +31,17 @@ let ending: Promise<void> | undefined;
 const control = await connectControl(parsed.options.controlPort, handle, () => void end());
 reportChanges(companion, control);
 await companion.start();
+const network = await watchNetwork(process.platform, {
+  changed: () => companion.check(),
+  failed: (detail) =>
+    void companion.trace.add({ leg: 'core', direction: 'note', label: 'the network is not watched', detail }),
+});
 const { version: node, platform } = process;
 control.report({ event: 'ready', endpoint: endpoint?.name ?? '', node, platform });
 
 /** Ends once, however often and by whomever it is asked. */
 function end(): Promise<void> {
+  network.close();
   ending ??= companion.stop().then(() => control.close());
   return ending;
 }

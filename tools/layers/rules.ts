@@ -24,7 +24,8 @@ export const rules: readonly Rule[] = [
     packages: ['@xmpp/client', '@xmpp/xml', '@xmpp/base64'],
     node: true,
   },
-  { from: 'app/pbx', may: ['app/calls', 'app/language.ts'], packages: [], node: false },
+  { from: 'app/network', may: [], packages: ['koffi'], node: false },
+  { from: 'app/pbx', may: ['app/calls', 'app/clock.ts', 'app/language.ts'], packages: [], node: false },
   { from: 'app/diagnostics', may: ['app/tsp', 'contract'], packages: [], node: false },
   {
     from: 'app/tsp',

@@ -1,7 +1,7 @@
-import { createServer, type Server as NetServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
 import { ANNA, adapterFor, BEN, signedIn, type Told } from './signed-in.ts';
+import { stagesOf } from './way-rig.ts';
 
 let simulator: Simulator;
 let told: Told | undefined;
@@ -15,15 +15,15 @@ afterEach(async () => {
   await simulator.close();
 });
 
-const stagesOf = ({ states }: Told) =>
-  states().flatMap((session) => (session.state === 'connecting' ? [session.stage] : []));
-
 describe('a sign-in', () => {
   it('tells its stages, then the users, then that it is online', async () => {
     told = await signedIn(simulator, ANNA);
     expect(stagesOf(told)).toEqual(['resolve', 'connect', 'tls', 'signIn', 'bind', 'userInfo']);
-    expect(told.events.slice(-2).map((event) => event.type)).toEqual(['users', 'session']);
-    expect(told.events.at(-2)).toMatchObject({
+    const online = told.events.findIndex(
+      (event) => event.type === 'session' && event.session.state === 'online',
+    );
+    expect(told.events[online - 1]).toMatchObject({
+      type: 'users',
       users: [{ user: 'Anna', name: 'Anna Müller', extension: '340' }],
     });
     expect(simulator.sessions()).toMatchObject([
@@ -46,20 +46,36 @@ describe('a sign-in', () => {
     expect(simulator.sessions()).toMatchObject([{ mechanism: 'PLAIN' }]);
   });
 
+  it.each([
+    ' spaces at the ends ',
+    'a:b@c',
+    `it's "quoted" \\`,
+    'e\u0301\u00a0x',
+    '密码🔑',
+    '=2C,=3D',
+    'ab'.repeat(200),
+  ])('takes the password %j with every mechanism (TAPI-24)', async (password) => {
+    const user = { ...ANNA, password };
+    for (const mechanism of ['SCRAM-SHA-256', 'SCRAM-SHA-1', 'PLAIN'] as const) {
+      await simulator.close();
+      simulator = await startSimulator({ users: [user], xmpp: { mechanisms: [mechanism] } });
+      told = await signedIn(simulator, user);
+      expect(simulator.sessions()).toMatchObject([{ mechanism }]);
+      await told.pbx.stop();
+    }
+  });
+
   it.each(['anna', 'ANNA', ' Anna ', 'anna@mobydick', 'Anna@some-instance'])(
-    'takes the user name written as "%s" (TAPI-27)',
+    'takes the user name written as "%s", with the domain set or not (TAPI-27)',
     async (user) => {
-      told = await signedIn(simulator, ANNA, { user });
-      expect(simulator.sessions()).toMatchObject([{ fullJid: 'anna@mobydick/tapline' }]);
+      for (const domain of ['mobydick', '']) {
+        told = await signedIn(simulator, ANNA, { user, domain });
+        expect(simulator.sessions()).toMatchObject([{ fullJid: 'anna@mobydick/tapline' }]);
+        await told.pbx.stop();
+        await expect.poll(() => simulator.sessions()).toEqual([]);
+      }
     },
   );
-
-  it('finds the domain in the user name when none is set', async () => {
-    await simulator.close();
-    simulator = await startSimulator({ users: [ANNA], domain: 'stack7' });
-    told = await signedIn(simulator, ANNA, { user: 'anna@Stack7', domain: '' });
-    expect(simulator.sessions()).toMatchObject([{ fullJid: 'anna@stack7/tapline' }]);
-  });
 
   it('keeps the password out of the trace', async () => {
     await simulator.close();
@@ -181,107 +197,5 @@ describe('a refused password', () => {
     expect(await told.untilState('waiting')).toMatchObject({ problem: { code: 'accountRefused' } });
     simulator.faults.clear();
     await told.untilState('online');
-  });
-});
-
-describe('trust', () => {
-  it('stops at an unknown certificate and shows its fingerprint; the pin lets it in', async () => {
-    told = adapterFor({ port: simulator.port }, ANNA);
-    told.pbx.start();
-    const failed = await told.untilState('failed');
-    expect(failed).toMatchObject({ problem: { code: 'certificateUntrusted', stage: 'tls' } });
-    expect(told.lines).toEqual([]);
-    const fingerprint = failed.state === 'failed' ? (failed.problem.fingerprint ?? '') : '';
-    expect(fingerprint).toBe(simulator.fingerprint);
-    told = await signedIn(
-      { port: simulator.port, fingerprint: fingerprint.replaceAll(':', '').toLowerCase() },
-      ANNA,
-    );
-  });
-
-  it('stops at a changed certificate', async () => {
-    const { fingerprint } = simulator;
-    await simulator.close();
-    simulator = await startSimulator({ users: [ANNA] });
-    told = adapterFor({ port: simulator.port, fingerprint }, ANNA);
-    told.pbx.start();
-    expect(await told.untilState('failed')).toMatchObject({
-      problem: { code: 'certificateChanged', stage: 'tls', fingerprint: simulator.fingerprint },
-    });
-  });
-});
-
-describe('a server that is not there', () => {
-  let listener: NetServer | undefined;
-  afterEach(() => listener?.close());
-
-  it('is unreachable where the port is shut, and tried again', async () => {
-    const { port } = simulator;
-    await simulator.close();
-    told = adapterFor({ port }, ANNA);
-    told.pbx.start();
-    expect(await told.untilState('waiting', 2)).toMatchObject({
-      problem: { code: 'unreachable', stage: 'connect' },
-    });
-    simulator = await startSimulator({ users: [ANNA] });
-  });
-
-  it('is unknown where the name is', async () => {
-    told = adapterFor(simulator, ANNA, { host: 'no-such-host.invalid' });
-    told.pbx.start();
-    expect(await told.untilState('waiting')).toMatchObject({
-      problem: { code: 'hostUnknown', stage: 'resolve' },
-    });
-  });
-
-  it.each([
-    ['header', 'tls'],
-    ['features', 'tls'],
-    ['auth', 'signIn'],
-    ['bind', 'bind'],
-  ] as const)('is silent from its %s on: the failure names the stage %s', async (silence, stage) => {
-    simulator.faults.goSilent(silence);
-    told = adapterFor(simulator, ANNA, {}, { attempt: 400 });
-    told.pbx.start();
-    expect(await told.untilState('waiting')).toMatchObject({ problem: { code: 'silent', stage } });
-    simulator.faults.clear();
-    await told.untilState('online');
-  });
-
-  it.each([
-    ['<stream:stream xmlns:stream="http://etherx.jabber.org/streams"><stream:features/>', 'noEncryption'],
-    ['SSH-2.0-OpenSSH_9.2\r\n<<<\r\n', 'wrongServer'],
-    ['', 'silent'],
-    [
-      '<s:stream xmlns:s="http://etherx.jabber.org/streams"><s:features>' +
-        '<starttls xmlns="urn:ietf:params:xml:ns:xmpp-tls"/></s:features>' +
-        '<proceed xmlns="urn:ietf:params:xml:ns:xmpp-tls"/>',
-      'silent',
-    ],
-    ['</a><b></c>', 'wrongServer'],
-    [
-      '<s:stream xmlns:s="http://etherx.jabber.org/streams"><s:error>' +
-        '<host-unknown xmlns="urn:ietf:params:xml:ns:xmpp-streams"/></s:error>',
-      'wrongServer',
-    ],
-    [
-      '<s:stream xmlns:s="http://etherx.jabber.org/streams"><s:features>' +
-        '<starttls xmlns="urn:ietf:params:xml:ns:xmpp-tls"/></s:features>' +
-        '<proceed xmlns="urn:ietf:params:xml:ns:xmpp-tls"/><iq',
-      'wrongServer',
-    ],
-  ])('is the wrong one or hides its encryption when it says %j', async (said, code) => {
-    listener = createServer((socket) => socket.on('error', () => {}).write(said));
-    const listening = listener;
-    const port = await new Promise<number>((resolve) => {
-      listening.listen(0, '127.0.0.1', () => {
-        const address = listening.address();
-        resolve(typeof address === 'object' && address ? address.port : 0);
-      });
-    });
-    told = adapterFor({ port }, ANNA, {}, { attempt: 400 });
-    told.pbx.start();
-    expect(await told.untilState('waiting')).toMatchObject({ problem: { code, stage: 'tls' } });
-    expect(told.lines).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { MobydickAccount } from '../../app/pbx/mobydick/account.ts';
 import type { Deadlines } from '../../app/pbx/mobydick/deadlines.ts';
 import { createMobydick } from '../../app/pbx/mobydick/mobydick.ts';
-import { systemPorts } from '../../app/pbx/mobydick/ports.ts';
+import { type MobydickPorts, systemPorts } from '../../app/pbx/mobydick/ports.ts';
 import type { ChannelReport, Pbx, PbxEvent, SessionState, WireLine } from '../../app/pbx/port.ts';
 import type { SimulatedUser } from '../../simulator/simulator.ts';
 
@@ -28,11 +28,12 @@ export const SHORT: Partial<Deadlines> = {
   attempt: 2_000,
   command: 1_000,
   signOut: 300,
+  betweenAttempts: 20,
   backOffFirst: 40,
   backOffLongest: 80,
 };
 
-export type Server = { readonly port: number; readonly fingerprint?: string };
+export type Server = { readonly port?: number; readonly fingerprint?: string };
 
 export type Told = {
   /** Called with every event after it was noted; a test may set it. */
@@ -53,13 +54,14 @@ export function adapterFor(
   user: SimulatedUser,
   account: Partial<MobydickAccount> = {},
   deadlines: Partial<Deadlines> = {},
+  ports: Partial<MobydickPorts> = {},
 ): Told {
   const events: PbxEvent[] = [];
   const lines: WireLine[] = [];
   const pbx = createMobydick(
     {
       host: '127.0.0.1',
-      port: server.port,
+      ...(server.port === undefined ? {} : { port: server.port }),
       domain: 'mobydick',
       user: user.name,
       password: async () => user.password,
@@ -74,7 +76,7 @@ export function adapterFor(
       },
       trace: (line) => lines.push(line),
     },
-    systemPorts('0.0.1'),
+    { ...systemPorts('0.0.1'), ...ports },
     { ...SHORT, ...deadlines },
   );
   const states = () => events.flatMap((event) => (event.type === 'session' ? [event.session] : []));

@@ -3,8 +3,12 @@ import { defineConfig } from 'vitest/config';
 // These show pages in a real Chromium.
 const browserTests = ['tools/electron/**/*.test.ts', 'tools/start/**/*.test.ts'];
 
-// Tests beside the code, and those that span rooms. What needs a browser or Wine runs one file after the other: a
-// machine of two cores has no room for two browsers, and Wine has one prefix and one pipe name.
+// These need servers and clients that the system's packages bring.
+const sessionTests = ['tests/prosody/**/*.test.ts', 'tests/xmpp-client/**/*.test.ts'];
+
+// Tests beside the code, and those that span rooms. What needs a browser, Wine or a real server runs one file after
+// the other: a machine of two cores has no room for two browsers, Wine has one prefix and one pipe name, and the
+// sessions' tests measure time.
 export default defineConfig({
   test: {
     projects: [
@@ -19,8 +23,17 @@ export default defineConfig({
         test: {
           name: 'native',
           include: ['native-shim/**/*.test.ts', 'tests/**/*.test.ts'],
-          exclude: ['tests/wine/**', 'tests/window/**'],
+          exclude: ['tests/wine/**', 'tests/window/**', ...sessionTests],
           testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'pbx',
+          include: sessionTests,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

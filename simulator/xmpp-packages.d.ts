@@ -44,7 +44,8 @@ declare module '@xmpp/client/index.js' {
   import type { Element } from '@xmpp/xml/index.js';
 
   export interface StockClient {
-    readonly iqCaller: { get(payload: Element): Promise<Element> };
+    /** `timeout` in milliseconds; the library's own is 30,000. */
+    readonly iqCaller: { get(payload: Element, to?: string, timeout?: number): Promise<Element> };
     start(): Promise<object>;
     stop(): Promise<void>;
   }

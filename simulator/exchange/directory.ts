@@ -2,7 +2,7 @@
 import type { User } from './model.ts';
 
 export const MAX_USERS = 10_000;
-const USER_NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
+const USER_NAME = /^[\p{L}0-9][\p{L}\p{M}0-9._-]{0,63}$/u;
 const EXTENSION = /^[0-9]{1,15}$/;
 const MAX_TEXT = 200;
 
@@ -23,7 +23,8 @@ export class Directory {
 
   #add(user: User): void {
     const wrong = (what: string) => new ExchangeSetupError(`User ${JSON.stringify(user.name)}: ${what}`);
-    if (!USER_NAME.test(user.name)) throw wrong('a name is 1 to 64 of a-z, 0-9, dot, dash, underscore');
+    if (!USER_NAME.test(user.name))
+      throw wrong('a name is 1 to 64 letters, digits, dots, dashes, underscores');
     if (!EXTENSION.test(user.extension)) throw wrong('an extension is 1 to 15 digits');
     if (user.fullName.length > MAX_TEXT || user.device.length > MAX_TEXT) {
       throw wrong(`full name and device are at most ${MAX_TEXT} characters`);

@@ -291,6 +291,24 @@ describe('a supervisor', () => {
   });
 });
 
+it('a user who is available sees the presence of the own phone at each change, and of no other', async () => {
+  const client = await signIn(simulator, credentials(ANNA));
+  const own = (rest: string) =>
+    client.expect(new RegExp(`<presence from="anna@mobydick/phone" to="[^"]+"${rest}`));
+  simulator.exchange.setRegistered('anna', false);
+  client.send('<presence/>');
+  await own(' type="unavailable"/>');
+  simulator.exchange.setRegistered('anna', true);
+  await own('/>');
+  simulator.exchange.outside.call('0891234', '', '341');
+  simulator.exchange.outside.call('0895678', '', '340');
+  await own('><show>dnd</show></presence>');
+  simulator.exchange.outside.hangUp('0895678');
+  await own('/>');
+  client.send("<iq type='get' id='p'><ping xmlns='urn:xmpp:ping'/></iq>");
+  await client.expect(/^<iq /);
+});
+
 it('lists the users in the phonebook', async () => {
   const client = await signIn(simulator, credentials(BEN));
   await introduce(client);

@@ -66,6 +66,8 @@ export class MobydickFace implements XmppExtension {
       answer(iqResult(failure(`Unknown command ${decoded.name}`)));
       return;
     }
+    const hello = decoded.command.name === 'xmppuser.ClientInfo';
+    if (hello && session.fallsSilentAt('clientInfo')) return;
     const eventFirst = this.#options.replyOrder === 'event-first';
     if (!eventFirst) this.#heldBack = [];
     const { body, dialled } = this.#handler.handle(session, user, decoded.command);

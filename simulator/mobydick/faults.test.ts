@@ -48,6 +48,17 @@ describe('silence', () => {
     await client.expect(/<stream:stream [^>]*>/);
     await settle();
     expect([client.unread, client.closed]).toEqual(['', false]);
+    expect(simulator.faults.silenced).toBe(1);
+  });
+
+  it('at STARTTLS', async () => {
+    const client = await RawClient.connect(simulator.port);
+    client.openStream('mobydick');
+    await client.expect(/<\/stream:features>/);
+    simulator.faults.goSilent('starttls');
+    client.send("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+    await settle();
+    expect([client.unread, client.closed]).toEqual(['', false]);
   });
 
   it('after proceed', async () => {
@@ -63,11 +74,77 @@ describe('silence', () => {
     expect([client.unread, client.closed]).toEqual(['', false]);
   });
 
+  it('in the TLS handshake of the port where TLS comes first', async () => {
+    const other = await startSimulator({ users: [BEN], directTlsPort: 0 });
+    other.faults.goSilent('proceed');
+    const client = await RawClient.connect(other.directTlsPort ?? 0);
+    client.send(Buffer.from('16030100050100000100', 'hex'));
+    await settle();
+    expect([client.unread, client.closed]).toEqual(['', false]);
+    await other.close();
+  });
+
+  it('where the mechanisms would be offered', async () => {
+    const client = await RawClient.connect(simulator.port);
+    client.openStream('mobydick');
+    await client.expect(/<\/stream:features>/);
+    simulator.faults.goSilent('mechanisms');
+    await client.startTls(simulator.certificate.certPem, 'mobydick');
+    client.openStream('mobydick');
+    await client.expect(/<stream:stream [^>]*>/);
+    await settle();
+    expect([client.unread, client.closed]).toEqual(['', false]);
+  });
+
   it('at the login', async () => {
     const client = await connectSecurely(simulator);
     await client.expect(/<\/stream:features>/);
     simulator.faults.goSilent('auth');
     sendPlain(client, credentials(BEN));
+    await settle();
+    expect([client.unread, client.closed]).toEqual(['', false]);
+  });
+
+  it('at the answer to the challenge', async () => {
+    const client = await connectSecurely(simulator);
+    await client.expect(/<\/stream:features>/);
+    simulator.faults.goSilent('challenge');
+    client.send(
+      `<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='SCRAM-SHA-1'>${btoa('n,,n=ben,r=abc')}</auth>`,
+    );
+    await client.expect(/<challenge [^>]*>[^<]+<\/challenge>/);
+    client.send(`<response xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>${btoa('c=biws')}</response>`);
+    await settle();
+    expect([client.unread, client.closed]).toEqual(['', false]);
+  });
+
+  it('after the success', async () => {
+    const client = await connectSecurely(simulator);
+    await client.expect(/<\/stream:features>/);
+    simulator.faults.goSilent('success');
+    await scram(client, credentials(BEN));
+    client.openStream('mobydick');
+    await settle();
+    expect([client.unread, client.closed]).toEqual(['', false]);
+  });
+
+  it('where the binding would be offered', async () => {
+    const client = await connectSecurely(simulator);
+    await scram(client, credentials(BEN));
+    simulator.faults.goSilent('bindFeatures');
+    client.openStream('mobydick');
+    await client.expect(/<stream:stream [^>]*>/);
+    await settle();
+    expect([client.unread, client.closed]).toEqual(['', false]);
+  });
+
+  it('at ClientInfo, on that connection for good', async () => {
+    const client = await signIn(simulator, credentials(BEN));
+    simulator.faults.goSilent('clientInfo');
+    sendCommand(client, 'c', 'xmppuser', '<ClientInfo/>');
+    await settle();
+    simulator.faults.clear();
+    client.send(ping('after'));
     await settle();
     expect([client.unread, client.closed]).toEqual(['', false]);
   });
@@ -108,6 +185,14 @@ it('refuses a right password with the condition of choice, until cleared', async
   await bind(client, 'mobydick', 'desk');
 });
 
+it('lets in with a signature that proves nothing, until cleared', async () => {
+  simulator.faults.forgeSignatures();
+  const client = await connectSecurely(simulator);
+  await expect(scram(client, credentials(BEN))).rejects.toThrow('The server does not know the password');
+  simulator.faults.clear();
+  await scram(await connectSecurely(simulator), credentials(BEN));
+});
+
 it('cuts the connections of one user without a word', async () => {
   const anna = await signIn(simulator, credentials(ANNA));
   const ben = await signIn(simulator, credentials(BEN));
@@ -119,6 +204,23 @@ it('cuts the connections of one user without a word', async () => {
   await ben.expect(/id="alive"/);
   expect(simulator.faults.cut()).toBe(1);
   await ben.expectClose();
+});
+
+it('ends the streams of one user with the condition of choice', async () => {
+  const anna = await signIn(simulator, credentials(ANNA));
+  const ben = await signIn(simulator, credentials(BEN));
+  expect(simulator.faults.endStreams('conflict', 'ben')).toBe(1);
+  await ben.expect(/<stream:error><conflict [^>]*\/><\/stream:error><\/stream:stream>/);
+  await ben.expectClose();
+  anna.send(ping('alive'));
+  await anna.expect(/id="alive"/);
+});
+
+it('says what no honest server says', async () => {
+  const client = await signIn(simulator, credentials(BEN));
+  expect(simulator.faults.say('BEN', '<a>K', Buffer.from([0xc3]), Buffer.from([0xa4]), '</b>')).toBe(1);
+  expect(simulator.faults.say('anna', '<a/>')).toBe(0);
+  await client.expect(/<a>Kä<\/b>/);
 });
 
 it('delays replies and not events', async () => {

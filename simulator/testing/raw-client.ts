@@ -28,6 +28,13 @@ export class RawClient {
     return new RawClient(socket);
   }
 
+  /** To a port where TLS comes first. */
+  static async connectTls(port: number, ca: string, servername: string): Promise<RawClient> {
+    const client = await RawClient.connect(port);
+    await client.#secure(ca, servername);
+    return client;
+  }
+
   /** What came and was not yet taken by `expect`. */
   get unread(): string {
     return this.#text;
@@ -58,6 +65,10 @@ export class RawClient {
   async startTls(ca: string, servername: string): Promise<void> {
     this.send("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
     await this.expect(/<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'\/>/);
+    await this.#secure(ca, servername);
+  }
+
+  async #secure(ca: string, servername: string): Promise<void> {
     this.#socket.removeAllListeners('data');
     this.#socket.removeAllListeners('close');
     const secure = tls.connect({ socket: this.#socket, servername, ca });
@@ -120,7 +131,6 @@ export interface Credentials {
 
 const SASL = "xmlns='urn:ietf:params:xml:ns:xmpp-sasl'";
 const encode = (text: string): string => Buffer.from(text).toString('base64');
-const hmac = (key: Buffer, text: string): Buffer => createHmac('sha1', key).update(text).digest();
 
 /** Up to the features that offer mechanisms. */
 export async function connectSecurely(simulator: Simulator): Promise<RawClient> {
@@ -129,7 +139,7 @@ export async function connectSecurely(simulator: Simulator): Promise<RawClient> 
   await client.expect(/<stream:features><starttls [^>]*><required\/><\/starttls><\/stream:features>/);
   await client.startTls(simulator.certificate.certPem, simulator.domain);
   client.openStream(simulator.domain);
-  await client.expect(/<mechanism>SCRAM-SHA-1<\/mechanism><mechanism>PLAIN<\/mechanism><\/mechanisms>/);
+  await client.expect(/<mechanisms [^>]*>(<mechanism>[A-Z0-9-]+<\/mechanism>)+<\/mechanisms>/);
   return client;
 }
 
@@ -137,18 +147,26 @@ export function sendPlain(client: RawClient, { user, password }: Credentials): v
   client.send(`<auth ${SASL} mechanism='PLAIN'>${encode(`\0${user}\0${password}`)}</auth>`);
 }
 
+const HASHES = { 'SCRAM-SHA-1': ['sha1', 20], 'SCRAM-SHA-256': ['sha256', 32] } as const;
+
 /** RFC 5802 from the client's side, the server's signature checked. */
-export async function scram(client: RawClient, { user, password }: Credentials): Promise<void> {
+export async function scram(
+  client: RawClient,
+  { user, password }: Credentials,
+  mechanism: keyof typeof HASHES = 'SCRAM-SHA-1',
+): Promise<void> {
+  const [hash, bytes] = HASHES[mechanism];
+  const hmac = (key: Buffer, text: string): Buffer => createHmac(hash, key).update(text).digest();
   const bare = `n=${user},r=${randomBytes(12).toString('hex')}`;
-  client.send(`<auth ${SASL} mechanism='SCRAM-SHA-1'>${encode(`n,,${bare}`)}</auth>`);
+  client.send(`<auth ${SASL} mechanism='${mechanism}'>${encode(`n,,${bare}`)}</auth>`);
   const challenge = await client.expect(/<challenge [^>]*>([^<]+)<\/challenge>/);
   const first = Buffer.from(challenge[1] ?? '', 'base64').toString();
   const [, nonce = '', salt = '', iterations = '1'] = /^r=([^,]+),s=([^,]+),i=(\d+)$/.exec(first) ?? [];
-  const salted = pbkdf2Sync(password, Buffer.from(salt, 'base64'), Number(iterations), 20, 'sha1');
+  const salted = pbkdf2Sync(password, Buffer.from(salt, 'base64'), Number(iterations), bytes, hash);
   const clientKey = hmac(salted, 'Client Key');
   const final = `c=biws,r=${nonce}`;
   const message = `${bare},${first},${final}`;
-  const signature = hmac(createHash('sha1').update(clientKey).digest(), message);
+  const signature = hmac(createHash(hash).update(clientKey).digest(), message);
   const proof = Buffer.from(clientKey.map((byte, index) => byte ^ (signature[index] ?? 0)));
   client.send(`<response ${SASL}>${encode(`${final},p=${proof.toString('base64')}`)}</response>`);
   const success = await client.expect(/<success [^>]*>([^<]+)<\/success>/);

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { networkMissing } from '../rig/network.ts';
 import { wineMissing } from '../rig/wine.ts';
 import { lookAtMachine, missingGroups } from '../setup/system.mjs';
 import { runSteps, type Step, summary } from './steps.ts';
@@ -26,6 +27,9 @@ const tests = (...projects: string[]): Step['command'] => [
   ...projects.flatMap((project) => ['--project', project]),
 ];
 
+/** Needs a network of its own, which not every machine allows. */
+const PACKET_LOSS = 'tests/prosody/packet-loss.test.ts';
+
 const steps: readonly Step[] = [
   { name: 'types', command: ['tsc', '-p', '.'] },
   { name: 'types of what knows Electron', command: ['tsc', '-p', 'tsconfig.window.json'] },
@@ -36,6 +40,16 @@ const steps: readonly Step[] = [
   { name: 'third-party notices', command: task('tools/licences/notices.ts', '--check') },
   { name: 'unit and property tests', command: tests('unit') },
   { name: 'C code and the path, natively', command: tests('native'), missing: lacks('native') },
+  {
+    name: 'sessions against real servers and clients',
+    command: [...tests('pbx'), '--exclude', PACKET_LOSS],
+    missing: lacks('prosody', 'xmpp-client'),
+  },
+  {
+    name: 'a session that loses all packets',
+    command: [...tests('pbx'), PACKET_LOSS],
+    missing: () => lacks('prosody')() ?? networkMissing(),
+  },
   {
     name: 'the windows, in Chromium',
     command: tests('window'),

@@ -1,5 +1,6 @@
 // Debian's package tool: which packages exist, how large they are, and installing them.
 
+import { fileURLToPath } from 'node:url';
 import { run, tail } from './process.mjs';
 import { SetupError } from './report.mjs';
 
@@ -8,6 +9,9 @@ const ENVIRONMENT = { LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive', NEEDRESTAR
 
 /** Another apt may be at work on a machine that has just started. Seconds. */
 const LOCK_TIMEOUT = 300;
+
+/** Keeps the services that packages bring from starting. */
+const WITHOUT_SERVICES = fileURLToPath(new URL('./without-services.sh', import.meta.url));
 
 /**
  * Reads `apt-cache policy`: the names that have a version to install.
@@ -92,25 +96,27 @@ export async function updateLists({ sudo }) {
  * anew, once.
  *
  * @param {string[]} packages
- * @param {{ sudo: boolean }} how
+ * @param {{ sudo: boolean, services: string[] }} how services: those of the packages, which neither start nor stay
+ *   enabled
  * @returns {Promise<void>}
  * @throws {SetupError} when apt fails
  */
-export async function installPackages(packages, { sudo }) {
+export async function installPackages(packages, { sudo, services }) {
   const args = ['install', '--yes', '--no-install-recommends', ...packages];
   const what = 'System packages could not be installed.';
   try {
-    await apt(args, sudo, what);
+    await apt(args, sudo, what, services);
   } catch (error) {
     if (!/404|Unable to fetch|Unable to locate|no installation candidate/.test(error.detail ?? ''))
       throw error;
     await updateLists({ sudo });
-    await apt(args, sudo, what);
+    await apt(args, sudo, what, services);
   }
 }
 
-async function apt(args, sudo, what) {
+async function apt(args, sudo, what, services = []) {
   const command = ['apt-get', '-o', `DPkg::Lock::Timeout=${LOCK_TIMEOUT}`, ...args];
+  if (services.length > 0) command.unshift('sh', WITHOUT_SERVICES, services.join(' '));
   // sudo drops the environment, so the answers that apt needs are set on its command line.
   if (sudo)
     command.unshift('sudo', 'env', ...Object.entries(ENVIRONMENT).map(([key, value]) => `${key}=${value}`));

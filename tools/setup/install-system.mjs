@@ -58,7 +58,8 @@ export async function ensureSystemPackages({ explicit, memory }) {
     remember(memory, 'declined', declined);
     return;
   }
-  await step('installing system packages', () => installPackages(packages, { sudo: !root }));
+  const services = available.flatMap(({ group }) => group.services ?? []);
+  await step('installing system packages', () => installPackages(packages, { sudo: !root, services }));
 }
 
 async function choose(groups, { sudo, mayUpdate }) {

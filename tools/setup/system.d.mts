@@ -1,6 +1,6 @@
 // Types of system.mjs for its tests and for tasks in TypeScript.
 
-export type SystemGroupId = 'native' | 'fuzz' | 'windows' | 'wine' | 'chromium';
+export type SystemGroupId = 'native' | 'fuzz' | 'windows' | 'wine' | 'chromium' | 'prosody' | 'xmpp-client';
 
 /** What a machine is asked about itself. */
 export interface Machine {
@@ -20,6 +20,8 @@ export interface SystemGroup {
   without: string;
   /** Alternatives, best first. */
   packages: string[][];
+  /** Services that the packages bring. The project does not use them: they are kept from starting. */
+  services?: string[];
   platforms: string[];
   architectures?: string[];
   present(machine: Machine): boolean;

@@ -7,6 +7,10 @@ import { delimiter, join } from 'node:path';
 /** Names under which a clang with its fuzzing library may be installed, best first. */
 const CLANG_VERSIONS = ['14', '19', '18', '17', '16', '15'];
 
+/** Debian's Python reads Debian's packages; one that comes first on the PATH may not. */
+const DEBIAN_PYTHON = '/usr/bin/python3';
+const SLIXMPP = '/usr/lib/python3/dist-packages/slixmpp/__init__.py';
+
 /**
  * `packages` holds alternatives, best first: the first whose packages all exist is taken.
  *
@@ -66,6 +70,26 @@ export const SYSTEM_GROUPS = [
     platforms: ['linux'],
     present: (machine) =>
       ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].some(machine.hasProgram),
+  },
+  {
+    id: 'prosody',
+    title: 'Prosody',
+    purpose: 'tests of the session against a real XMPP server, also with packets lost on the way',
+    without: 'the session is tested against the simulator only',
+    packages: [['prosody', 'iproute2']],
+    services: ['prosody'],
+    platforms: ['linux'],
+    // The PATH of an ordinary user leaves out the folder of tc.
+    present: (machine) => machine.hasProgram('prosody') && machine.hasFile('/sbin/tc'),
+  },
+  {
+    id: 'xmpp-client',
+    title: 'slixmpp',
+    purpose: 'signing a second, independent XMPP client in to the simulator',
+    without: 'the simulator is tested with clients of one family only',
+    packages: [['python3', 'python3-slixmpp']],
+    platforms: ['linux'],
+    present: (machine) => machine.hasFile(DEBIAN_PYTHON) && machine.hasFile(SLIXMPP),
   },
 ];
 

@@ -17,16 +17,36 @@ function machineWith(programs: string[], parts: Partial<Machine> = {}): Machine 
 }
 
 const ids = (machine: Machine) => missingGroups(machine).map((group) => group.id);
-const EVERYTHING = ['gcc', 'clang-14', 'x86_64-w64-mingw32-gcc', 'i686-w64-mingw32-gcc', 'wine', 'chromium'];
+const EVERYTHING = [
+  'gcc',
+  'clang-14',
+  'x86_64-w64-mingw32-gcc',
+  'i686-w64-mingw32-gcc',
+  'wine',
+  'chromium',
+  'prosody',
+];
 
 describe('missing system packages', () => {
   it('are none on a complete machine and all on an empty one', () => {
     expect(ids(machineWith(EVERYTHING))).toEqual([]);
-    expect(ids(machineWith([]))).toEqual(['native', 'fuzz', 'windows', 'wine', 'chromium']);
+    expect(ids(machineWith([], { hasFile: () => false }))).toEqual([
+      'native',
+      'fuzz',
+      'windows',
+      'wine',
+      'chromium',
+      'prosody',
+      'xmpp-client',
+    ]);
   });
 
-  it('count a compiler without its headers or libraries as missing', () => {
-    expect(ids(machineWith(EVERYTHING, { hasFile: () => false }))).toEqual(['native']);
+  it('count a program without the files it needs as missing', () => {
+    expect(ids(machineWith(EVERYTHING, { hasFile: () => false }))).toEqual([
+      'native',
+      'prosody',
+      'xmpp-client',
+    ]);
     expect(ids(machineWith(EVERYTHING, { hasFuzzLibrary: () => false }))).toEqual(['fuzz']);
     const oneArchitecture = EVERYTHING.filter((name) => !name.startsWith('i686'));
     expect(ids(machineWith(oneArchitecture))).toEqual(['windows']);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Plain } from './plain.ts';
 import { saslprep } from './saslprep.ts';
-import { ScramSha1 } from './scram.ts';
+import { Scram } from './scram.ts';
 
 const passwords = (entries: Record<string, string>) => (user: string) => entries[user.toLowerCase()];
 
@@ -42,9 +42,9 @@ describe('PLAIN', () => {
   );
 });
 
-describe('SCRAM-SHA-1', () => {
+describe('SCRAM', () => {
   const start = (password = 'pencil') =>
-    new ScramSha1(passwords({ user: password }), {
+    new Scram('sha1', passwords({ user: password }), {
       nonce: () => '3rfcNHYJY1ZVvWVs7j',
       salt: () => Buffer.from('QSXCR+Q6sek8bf92', 'base64'),
     });
@@ -60,6 +60,24 @@ describe('SCRAM-SHA-1', () => {
       kind: 'success',
       user: 'user',
       data: 'v=rmF9pqV8S7suAoZWja4dJRkFsKQ=',
+    });
+  });
+
+  it('speaks the example of RFC 7677 section 3 with SHA-256', () => {
+    const scram = new Scram('sha256', passwords({ user: 'pencil' }), {
+      nonce: () => '%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0',
+      salt: () => Buffer.from('W22ZaJ0SNY7soEsUEjb6gQ==', 'base64'),
+    });
+    const whole = 'rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0';
+    expect(scram.step(Buffer.from('n,,n=user,r=rOprNGfwEbeRWgbNEkqO'))).toEqual({
+      kind: 'challenge',
+      data: `r=${whole},s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096`,
+    });
+    const proof = 'dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=';
+    expect(scram.step(Buffer.from(`c=biws,r=${whole},p=${proof}`))).toEqual({
+      kind: 'success',
+      user: 'user',
+      data: 'v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=',
     });
   });
 

@@ -1,11 +1,13 @@
-/** SASL SCRAM-SHA-1, server side, without channel binding (RFC 5802). */
+/** SASL SCRAM-SHA-1 and SCRAM-SHA-256, server side, without channel binding (RFC 5802, RFC 7677). */
 import { createHash, createHmac, pbkdf2Sync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type PasswordLookup, type SaslMechanism, type SaslStep, saslFailure, utf8 } from './mechanism.ts';
 import { saslprep } from './saslprep.ts';
 
 export const DEFAULT_ITERATIONS = 4096;
-const HASH = 'sha1';
-const HASH_BYTES = 20;
+/** Bytes of each hash. */
+const HASHES = { sha1: 20, sha256: 32 } as const;
+export type ScramHash = keyof typeof HASHES;
+
 const SALT_BYTES = 16;
 const NONCE_BYTES = 18;
 
@@ -32,14 +34,16 @@ interface Started {
   readonly salt: Buffer;
 }
 
-export class ScramSha1 implements SaslMechanism {
+export class Scram implements SaslMechanism {
+  readonly #hash: ScramHash;
   readonly #password: PasswordLookup;
   readonly #iterations: number;
   readonly #nonce: () => string;
   readonly #salt: () => Buffer;
   #started: Started | undefined;
 
-  constructor(password: PasswordLookup, options: ScramOptions = {}) {
+  constructor(hash: ScramHash, password: PasswordLookup, options: ScramOptions = {}) {
+    this.#hash = hash;
     this.#password = password;
     this.#iterations = options.iterations ?? DEFAULT_ITERATIONS;
     this.#nonce = options.nonce ?? (() => randomBytes(NONCE_BYTES).toString('base64'));
@@ -79,21 +83,23 @@ export class ScramSha1 implements SaslMechanism {
     const password = this.#password(started.user);
     // The same work for an unknown user, so that the time of the answer does not tell who exists.
     const prepared = saslprep(password ?? randomBytes(SALT_BYTES).toString('hex'));
-    const salted = pbkdf2Sync(prepared, started.salt, this.#iterations, HASH_BYTES, HASH);
-    const storedKey = hash(hmac(salted, 'Client Key'));
+    const name = this.#hash;
+    const salted = pbkdf2Sync(prepared, started.salt, this.#iterations, HASHES[name], name);
+    const storedKey = hash(name, hmac(name, salted, 'Client Key'));
     const authMessage = `${started.clientBare},${started.serverFirst},${fields['withoutProof']}`;
-    const signature = hmac(storedKey, authMessage);
+    const signature = hmac(name, storedKey, authMessage);
     const proof = Buffer.from(fields['proof'] ?? '', 'base64');
     if (password === undefined || proof.length !== signature.length) return saslFailure('not-authorized');
     const clientKey = Buffer.from(proof.map((byte, index) => byte ^ (signature[index] ?? 0)));
-    if (!timingSafeEqual(hash(clientKey), storedKey)) return saslFailure('not-authorized');
-    const serverSignature = hmac(hmac(salted, 'Server Key'), authMessage);
+    if (!timingSafeEqual(hash(name, clientKey), storedKey)) return saslFailure('not-authorized');
+    const serverSignature = hmac(name, hmac(name, salted, 'Server Key'), authMessage);
     return { kind: 'success', user: started.user, data: `v=${serverSignature.toString('base64')}` };
   }
 }
 
-const hash = (data: Buffer): Buffer => createHash(HASH).update(data).digest();
-const hmac = (key: Buffer, data: string): Buffer => createHmac(HASH, key).update(data).digest();
+const hash = (name: ScramHash, data: Buffer): Buffer => createHash(name).update(data).digest();
+const hmac = (name: ScramHash, key: Buffer, data: string): Buffer =>
+  createHmac(name, key).update(data).digest();
 
 /** RFC 5802 section 5.1: `=2C` is a comma, `=3D` an equals sign, any other `=` is an error. */
 function unescapeName(name: string): string | undefined {

@@ -8,17 +8,25 @@ export interface ConnectionEvents extends ParserEvents {
   onClose(): void;
 }
 
+const NOBODY: ConnectionEvents = {
+  onOpen: () => undefined,
+  onElement: () => undefined,
+  onEnd: () => undefined,
+  onBroken: () => undefined,
+  onClose: () => undefined,
+};
+
 export class Connection {
-  readonly #events: ConnectionEvents;
+  #events = NOBODY;
   #socket: net.Socket;
   #parser: StreamParser;
   #secure = false;
   #inHandshake = false;
+  #silent = false;
 
-  constructor(socket: net.Socket, events: ConnectionEvents) {
-    this.#events = events;
+  constructor(socket: net.Socket) {
     this.#socket = socket;
-    this.#parser = new StreamParser(events);
+    this.#parser = this.#newParser();
     this.#listen(socket);
   }
 
@@ -26,16 +34,31 @@ export class Connection {
     return this.#secure;
   }
 
-  write(xml: string): void {
-    if (this.#socket.writable) this.#socket.write(xml);
+  /** Has fallen silent, for good. */
+  get silent(): boolean {
+    return this.#silent;
+  }
+
+  /** Hands over: what comes from now on, the rest of the current chunk included, is told to `events` alone. */
+  serve(events: ConnectionEvents): void {
+    this.#events = events;
+  }
+
+  /** What comes from now on concerns nobody. */
+  release(): void {
+    this.#events = NOBODY;
+  }
+
+  write(data: string | Buffer): void {
+    if (!this.#silent && this.#socket.writable) this.#socket.write(data);
   }
 
   restartStream(): void {
     this.#parser.stop();
-    this.#parser = new StreamParser(this.#events);
+    this.#parser = this.#newParser();
   }
 
-  /** The server's side of STARTTLS; call after `<proceed/>` has been written. */
+  /** The server's side of TLS; with STARTTLS to be called after `<proceed/>` has been written. */
   upgrade(certificate: Certificate): void {
     const plain = this.#socket;
     plain.removeAllListeners('data');
@@ -55,8 +78,9 @@ export class Connection {
     this.#listen(secure);
   }
 
-  /** Takes in what comes and understands none of it, as a hung server does. */
-  fallDeaf(): void {
+  /** Takes in what comes and understands none of it, and says nothing any more, as a hung server does. */
+  fallSilent(): void {
+    this.#silent = true;
     this.#parser.stop();
   }
 
@@ -71,6 +95,16 @@ export class Connection {
   cut(): void {
     this.#parser.stop();
     this.#socket.destroy();
+  }
+
+  /** Whoever is served when something comes hears it, not who was served when the stream began. */
+  #newParser(): StreamParser {
+    return new StreamParser({
+      onOpen: (header) => this.#events.onOpen(header),
+      onElement: (element) => this.#events.onElement(element),
+      onEnd: () => this.#events.onEnd(),
+      onBroken: (condition) => this.#events.onBroken(condition),
+    });
   }
 
   #listen(socket: net.Socket): void {

@@ -4,7 +4,10 @@ export const LIMITS = {
   stanzaBytes: 262_144,
   /** Elements inside each other, the stream's own included. */
   depth: 64,
+  /** Of each port. */
   connections: 256,
+  /** Stanzas of one session that its client has not acknowledged (XEP-0198). */
+  unacknowledged: 100_000,
   /** From the TCP connection to a bound resource, in milliseconds. */
   timeToAuthenticateMs: 30_000,
   /** Refused logins on one connection. */

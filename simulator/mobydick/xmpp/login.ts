@@ -4,7 +4,7 @@ import { type SaslCondition, type SaslMechanism, type SaslStep, saslFailure } fr
 import { LIMITS } from './limits.ts';
 import { NS } from './namespaces.ts';
 
-export type MechanismName = 'SCRAM-SHA-1' | 'PLAIN';
+export type MechanismName = 'SCRAM-SHA-256' | 'SCRAM-SHA-1' | 'PLAIN';
 /** The offered mechanisms, best first; each attempt starts a fresh one. */
 export type Mechanisms = ReadonlyMap<MechanismName, () => SaslMechanism>;
 
@@ -19,13 +19,16 @@ const NO_BYTES = '=';
 
 export class Login {
   readonly #mechanisms: Mechanisms;
+  readonly #wrongPassword: SaslCondition;
   #attempt: { readonly name: MechanismName; readonly mechanism: SaslMechanism } | undefined;
   #failures = 0;
   #user = '';
   #mechanism: MechanismName | undefined;
 
-  constructor(mechanisms: Mechanisms) {
+  /** @param wrongPassword what a wrong password is answered with */
+  constructor(mechanisms: Mechanisms, wrongPassword: SaslCondition) {
     this.#mechanisms = mechanisms;
+    this.#wrongPassword = wrongPassword;
   }
 
   /** Empty until the login succeeded; lower case, as addresses are. */
@@ -70,7 +73,11 @@ export class Login {
     } else if (element.name !== 'response') return saslFailure('malformed-request');
     if (this.#attempt === undefined) return saslFailure('malformed-request');
     if (text !== NO_BYTES && !BASE64.test(text)) return saslFailure('incorrect-encoding');
-    return this.#attempt.mechanism.step(text === NO_BYTES ? Buffer.alloc(0) : Buffer.from(text, 'base64'));
+    const step = this.#attempt.mechanism.step(
+      text === NO_BYTES ? Buffer.alloc(0) : Buffer.from(text, 'base64'),
+    );
+    const wrong = step.kind === 'failure' && step.condition === 'not-authorized';
+    return wrong ? saslFailure(this.#wrongPassword) : step;
   }
 
   #start(wanted: string): boolean {

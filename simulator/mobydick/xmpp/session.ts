@@ -1,83 +1,74 @@
-/** One client's stream from the first byte to the bound resource and after (RFC 6120 sections 4 to 7). */
-import { randomBytes } from 'node:crypto';
-import type net from 'node:net';
+/** One client that is signed in with a bound resource; it outlives its connection where it may be resumed. */
 import xml, { type Element } from '@xmpp/xml/index.js';
 import type { Clock } from '../../exchange/ports.ts';
-import type { Certificate } from '../certificate.ts';
 import type { Faults, SilentStage } from '../faults.ts';
-import { Connection } from './connection.ts';
-import { LIMITS } from './limits.ts';
-import { Login, type MechanismName, type Mechanisms } from './login.ts';
+import type { Connection } from './connection.ts';
+import type { MechanismName } from './login.ts';
 import { NS } from './namespaces.ts';
-import { answerIq, type IqAnswer, iqError, iqResult, type StreamCondition, stanzaError } from './stanzas.ts';
-import { StreamManagement } from './stream-management.ts';
+import type { SignedIn } from './negotiation.ts';
+import {
+  answerIq,
+  type IqAnswer,
+  iqError,
+  type StreamCondition,
+  stanzaError,
+  streamError,
+} from './stanzas.ts';
+import { type ResumptionOptions, StreamManagement, smFailed } from './stream-management.ts';
 
 /** What a session needs of the server it belongs to. */
 export interface SessionHost {
   readonly domain: string;
-  readonly certificate: Certificate;
-  readonly mechanisms: Mechanisms;
-  readonly streamManagement: boolean;
-  readonly timeToAuthenticateMs: number;
   readonly clock: Clock;
   readonly faults: Faults;
-  /** The session has bound its resource; an older one of the same address must go. */
-  onBound(session: Session): void;
-  /** The stream has ended, nothing is sent to the session any more. */
+  /** Undefined where stream management is not offered. */
+  readonly streamManagement: ResumptionOptions | undefined;
+  /** The session is over, nothing is sent to it any more. */
   onEnded(session: Session): void;
-  /** The TCP connection is gone too. */
-  onClosed(session: Session): void;
   onPresence(session: Session): void;
   /** An iq for the account or the server. `answer` may be called later, and is called once. */
   onIq(session: Session, iq: Element, answer: (answer: IqAnswer) => void): void;
 }
 
 export class Session {
+  readonly user: string;
+  /** As the session was first bound. */
+  readonly mechanism: MechanismName | undefined;
+  readonly fullJid: string;
   readonly #host: SessionHost;
-  readonly #connection: Connection;
-  readonly #login: Login;
-  readonly #streamManagement = new StreamManagement();
-  readonly #stopAuthenticationTimer: () => void;
-  #resource = '';
+  readonly #streamManagement: StreamManagement | undefined;
+  #connection: Connection | undefined;
+  /** What a mute server would have said; it comes late, as it does when a network heals. */
+  #late: string[] = [];
   #available = false;
-  #silent = false;
-  #closed = false;
+  #over = false;
+  #resumptions = 0;
+  #stopWaiting: () => void = () => undefined;
 
-  constructor(host: SessionHost, socket: net.Socket) {
+  constructor(host: SessionHost, who: SignedIn, resource: string, connection: Connection) {
     this.#host = host;
-    this.#login = new Login(host.mechanisms);
-    this.#connection = new Connection(socket, {
-      onOpen: (header) => this.#onOpen(header),
-      onElement: (element) => this.#onElement(element),
-      onEnd: () => this.#close(),
-      onBroken: (condition) => this.fail(condition),
-      onClose: () => this.#onClose(),
-    });
-    this.#stopAuthenticationTimer = host.clock.after(host.timeToAuthenticateMs, () =>
-      this.fail('connection-timeout'),
-    );
-  }
-
-  /** Local part of the address in lower case; empty before the login. */
-  get user(): string {
-    return this.#login.user;
+    this.user = who.user;
+    this.mechanism = who.mechanism;
+    this.fullJid = `${this.bareJid}/${resource}`;
+    this.#streamManagement = host.streamManagement && new StreamManagement(host.streamManagement);
+    this.#attach(connection);
   }
 
   get bareJid(): string {
     return `${this.user}@${this.#host.domain}`;
   }
 
-  /** Empty before a resource is bound. */
-  get fullJid(): string {
-    return this.#resource === '' ? '' : `${this.bareJid}/${this.#resource}`;
-  }
-
   get secure(): boolean {
-    return this.#connection.secure;
+    return this.#connection?.secure ?? false;
   }
 
-  get mechanism(): MechanismName | undefined {
-    return this.#login.mechanism;
+  /** False while the session waits to be resumed. */
+  get connected(): boolean {
+    return this.#connection !== undefined;
+  }
+
+  get resumptions(): number {
+    return this.#resumptions;
   }
 
   /** The client has sent presence and not taken it back. */
@@ -85,137 +76,140 @@ export class Session {
     return this.#available;
   }
 
-  /** Sends a stanza, unless a fault keeps the server mute. */
-  send(stanza: Element): void {
-    if (this.#isMute()) return;
-    this.#write(stanza.toString());
+  /** Undefined when the session cannot be resumed. */
+  get resumptionId(): string | undefined {
+    return this.#streamManagement?.resumptionId;
   }
 
-  /** Ends the stream with an error. */
-  fail(condition: StreamCondition): void {
-    this.#write(`<stream:error><${condition} xmlns='${NS.streams}'/></stream:error>`);
-    this.#close();
+  /** Sends a stanza now, or when the client resumes the session. */
+  send(stanza: Element): void {
+    if (this.#over) return;
+    const text = stanza.toString();
+    if (this.#streamManagement?.keep(text) === false) {
+      this.fail('resource-constraint');
+      return;
+    }
+    this.#write(text);
+    if (this.#streamManagement?.mustAsk() === true) this.#write(`<r xmlns='${NS.streamManagement}'/>`);
+  }
+
+  /** Writes bytes as they are, for tests. */
+  say(chunks: readonly (string | Buffer)[]): void {
+    for (const chunk of chunks) this.#connection?.write(chunk);
+  }
+
+  /** Ends the stream with an error; it cannot be resumed. `detail` is the application's own condition. */
+  fail(condition: StreamCondition, detail = ''): void {
+    this.#write(streamError(condition, detail));
+    this.#end();
   }
 
   /** Cuts the TCP connection without ending the stream. */
   cut(): void {
-    if (!this.#closed) this.#end();
-    this.#connection.cut();
+    const connection = this.#connection;
+    this.#detach();
+    connection?.cut();
   }
 
-  #isMute(): boolean {
-    return this.#silent || (this.#resource !== '' && this.#host.faults.silentAt === 'online');
+  /** The name to resume by is void from now on; a session that waited for it ends. */
+  forget(): void {
+    this.#streamManagement?.forget();
+    if (!this.connected) this.#end();
+  }
+
+  /** Takes the session up on a new connection (XEP-0198 section 5); `h` is the client's counter. */
+  resume(connection: Connection, h: string | undefined): void {
+    const { resumptionId: previd } = this;
+    const streamManagement = this.#streamManagement;
+    if (streamManagement === undefined || previd === undefined) return;
+    const old = this.#connection;
+    old?.release();
+    old?.write(`${streamError('conflict')}</stream:stream>`);
+    old?.close();
+    this.#stopWaiting();
+    this.#late = [];
+    this.#attach(connection);
+    this.#resumptions += 1;
+    if (!this.#acknowledged(streamManagement, h)) return;
+    this.#write(
+      xml('resumed', { xmlns: NS.streamManagement, previd, h: streamManagement.received }).toString(),
+    );
+    for (const stanza of streamManagement.unacknowledged) this.#write(stanza);
+    if (streamManagement.mustAsk()) this.#write(`<r xmlns='${NS.streamManagement}'/>`);
   }
 
   /** True when a fault makes the server fall silent here; it then stays silent on this connection. */
-  #fallsSilentAt(stage: SilentStage): boolean {
-    if (this.#host.faults.silentAt !== stage) return this.#silent;
-    this.#silent = true;
-    this.#connection.fallDeaf();
-    // A hung server does not close either: giving up is the client's part.
-    this.#stopAuthenticationTimer();
+  fallsSilentAt(stage: SilentStage): boolean {
+    if (!this.#host.faults.silences(stage)) return false;
+    this.#connection?.fallSilent();
     return true;
   }
 
+  #attach(connection: Connection): void {
+    this.#connection = connection;
+    connection.serve({
+      onOpen: () => this.fail('not-well-formed'),
+      onElement: (element) => this.#onElement(element),
+      onEnd: () => this.#end(),
+      onBroken: (condition) => this.fail(condition),
+      onClose: () => this.#detach(),
+    });
+  }
+
+  /** The connection is lost: the session waits where it may be resumed, and is over where not. */
+  #detach(): void {
+    const { keepSeconds = 0 } = this.#streamManagement ?? {};
+    this.#connection?.release();
+    this.#connection = undefined;
+    if (this.#over) return;
+    if (this.resumptionId === undefined) this.#end();
+    else this.#stopWaiting = this.#host.clock.after(keepSeconds * 1000, () => this.#end());
+  }
+
+  /** Nonzas of a mute server are lost, stanzas that the client counts come late. */
   #write(text: string): void {
-    if (!this.#silent && !this.#closed) this.#connection.write(text);
-  }
-
-  #onOpen(header: Element): void {
-    const { domain } = this.#host;
-    if (this.#fallsSilentAt('header')) return;
-    this.#write(
-      `<?xml version='1.0'?><stream:stream xmlns='${NS.client}' xmlns:stream='${NS.stream}' ` +
-        `from='${domain}' id='${randomBytes(8).toString('hex')}' version='1.0' xml:lang='en'>`,
-    );
-    if (header.getName() !== 'stream' || header.getNS() !== NS.stream || header.findNS() !== NS.client) {
-      this.fail('invalid-namespace');
+    if (this.#host.faults.silentAt === 'online') {
+      if (this.#streamManagement?.enabled === true) this.#late.push(text);
       return;
     }
-    const { to } = header.attrs;
-    if (to !== undefined && to.toLowerCase() !== domain) {
-      this.fail('host-unknown');
-      return;
-    }
-    if (this.#fallsSilentAt('features')) return;
-    this.#write(this.#features().toString());
-  }
-
-  #features(): Element {
-    if (!this.secure) return xml('stream:features', {}, xml('starttls', { xmlns: NS.tls }, xml('required')));
-    if (this.user === '') {
-      const offered = this.#login.offered().map((name) => xml('mechanism', {}, name));
-      return xml('stream:features', {}, xml('mechanisms', { xmlns: NS.sasl }, ...offered));
-    }
-    return xml(
-      'stream:features',
-      {},
-      xml('bind', { xmlns: NS.bind }),
-      xml('session', { xmlns: NS.session }, xml('optional')),
-      this.#host.streamManagement ? xml('sm', { xmlns: NS.streamManagement }) : undefined,
-    );
+    for (const late of this.#late.splice(0)) this.#connection?.write(late);
+    this.#connection?.write(text);
   }
 
   #onElement(element: Element): void {
-    if (this.#silent) return;
     const ns = element.getNS();
-    if (!this.secure) {
-      if (ns === NS.tls && element.name === 'starttls') this.#startTls();
-      else this.fail('policy-violation');
-      return;
-    }
-    if (this.user === '') {
-      if (ns === NS.sasl) this.#onSasl(element);
-      else this.fail('not-authorized');
-      return;
-    }
-    if (ns === NS.streamManagement && this.#host.streamManagement) {
-      const answer = this.#streamManagement.answer(element, this.#resource !== '');
-      if (answer !== undefined) this.send(answer);
+    const streamManagement = this.#streamManagement;
+    if (ns === NS.streamManagement && streamManagement !== undefined) {
+      this.#onStreamManagement(streamManagement, element);
       return;
     }
     if (ns !== NS.client || !['iq', 'message', 'presence'].includes(element.name)) {
       this.fail('unsupported-stanza-type');
       return;
     }
-    this.#streamManagement.received();
-    if (this.#resource === '') this.#onBind(element);
-    else if (element.name === 'iq') this.#onIq(element);
+    streamManagement?.countReceived();
+    if (element.name === 'iq') this.#onIq(element);
     else if (element.name === 'presence') this.#onPresence(element);
     else this.#onMessage(element);
   }
 
-  #startTls(): void {
-    this.#write(`<proceed xmlns='${NS.tls}'/>`);
-    if (this.#fallsSilentAt('proceed')) return;
-    this.#connection.upgrade(this.#host.certificate);
+  #onStreamManagement(streamManagement: StreamManagement, nonza: Element): void {
+    if (nonza.name === 'enable') this.#write(streamManagement.enable(nonza).toString());
+    else if (nonza.name === 'resume') this.#write(smFailed('unexpected-request').toString());
+    else if (nonza.name === 'r' && streamManagement.enabled) {
+      this.#write(xml('a', { xmlns: NS.streamManagement, h: streamManagement.received }).toString());
+    } else if (nonza.name === 'a' && streamManagement.enabled) {
+      this.#acknowledged(streamManagement, nonza.attrs['h']);
+    }
   }
 
-  #onSasl(element: Element): void {
-    if (this.#fallsSilentAt('auth')) return;
-    const step = this.#login.step(element, this.#host.faults.refusal);
-    this.#write(step.answer.toString());
-    if (step.outcome === 'success') this.#connection.restartStream();
-    else if (step.outcome === 'too-many-failures') this.fail('policy-violation');
-  }
-
-  #onBind(iq: Element): void {
-    const bind = iq.getChild('bind', NS.bind);
-    if (iq.name !== 'iq' || iq.attrs['type'] !== 'set' || bind === undefined) {
-      this.fail('not-authorized');
-      return;
-    }
-    if (this.#fallsSilentAt('bind')) return;
-    const wanted = bind.getChildText('resource') ?? '';
-    if (wanted.length > LIMITS.resource) {
-      this.send(answerIq(iq, undefined, iqError('bad-request')));
-      return;
-    }
-    this.#resource = wanted === '' ? randomBytes(6).toString('hex') : wanted;
-    this.#stopAuthenticationTimer();
-    this.#host.onBound(this);
-    const jid = xml('jid', {}, this.fullJid);
-    this.send(answerIq(iq, undefined, iqResult(xml('bind', { xmlns: NS.bind }, jid))));
+  /** A client that counts more than there was has lost its way (XEP-0198 section 4). */
+  #acknowledged(streamManagement: StreamManagement, h: string | undefined): boolean {
+    const { sent } = streamManagement;
+    if (streamManagement.acknowledge(h)) return true;
+    const detail = { xmlns: NS.streamManagement, h: h ?? '', 'send-count': sent };
+    this.fail('undefined-condition', xml('handled-count-too-high', detail).toString());
+    return false;
   }
 
   #onIq(iq: Element): void {
@@ -250,21 +244,12 @@ export class Session {
     this.send(xml('message', { type: 'error', id, from: to ?? this.bareJid, to: this.fullJid }, error));
   }
 
-  #close(): void {
-    if (this.#closed) return;
-    this.#write('</stream:stream>');
-    this.#end();
-    this.#connection.close();
-  }
-
-  #onClose(): void {
-    if (!this.#closed) this.#end();
-    this.#host.onClosed(this);
-  }
-
   #end(): void {
-    this.#closed = true;
-    this.#stopAuthenticationTimer();
+    if (this.#over) return;
+    this.#over = true;
+    this.#stopWaiting();
+    this.#write('</stream:stream>');
+    this.#connection?.close();
     this.#host.onEnded(this);
   }
 }

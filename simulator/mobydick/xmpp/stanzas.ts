@@ -21,6 +21,7 @@ export type StreamCondition =
   | 'policy-violation'
   | 'resource-constraint'
   | 'system-shutdown'
+  | 'undefined-condition'
   | 'unsupported-stanza-type';
 
 const ERROR_TYPE: Record<StanzaCondition, string> = {
@@ -46,6 +47,10 @@ export function answerIq(request: Element, to: string | undefined, answer: IqAns
     ? xml('iq', { type: 'result', id, to, from }, answer.child)
     : xml('iq', { type: 'error', id, to, from }, stanzaError(answer.condition));
 }
+
+/** `detail` is the application's own condition, as markup. */
+export const streamError = (condition: StreamCondition, detail = ''): string =>
+  `<stream:error><${condition} xmlns='${NS.streams}'/>${detail}</stream:error>`;
 
 export const stanzaError = (condition: StanzaCondition): Element =>
   xml('error', { type: ERROR_TYPE[condition] }, xml(condition, { xmlns: NS.stanzas }));

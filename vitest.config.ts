@@ -17,6 +17,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{app,bench,contract,headless,main,simulator,tools}/**/*.test.ts'],
           exclude: browserTests,
+          // Property tests draw a hundred cases: on a busy machine that takes longer than the default.
+          testTimeout: 20_000,
         },
       },
       {

@@ -96,8 +96,8 @@ export async function updateLists({ sudo }) {
  * anew, once.
  *
  * @param {string[]} packages
- * @param {{ sudo: boolean, services: string[] }} how services: those of the packages, which neither start nor stay
- *   enabled
+ * @param {{ sudo: boolean, services: string[] }} how services: those of the packages; they neither start nor
+ *   stay enabled
  * @returns {Promise<void>}
  * @throws {SetupError} when apt fails
  */

@@ -17,7 +17,7 @@ done
 shift
 
 # Debian asks this program before a package starts a service (invoke-rc.d(8), deb-systemd-invoke(1)). One that
-# is there already is the administrator's, and stays. Created only where nothing is: two of us cannot both own it.
+# is there already is the administrator's, and stays. Created only where nothing is: two cannot both own it.
 ours=
 if [ -n "$new" ] && (set -C && : >"$policy") 2>/dev/null; then
   ours=yes
@@ -39,7 +39,7 @@ result=$?
 [ -z "$ours" ] || rm -f "$policy"
 for service in $new; do
   [ -e "$root/etc/init.d/$service" ] || continue
-  # Under the administrator's policy it may have been started. 101: that policy allows no stop, and allowed no start.
+  # The administrator's policy may have let it start. 101: it allows no stop, and then it allowed no start.
   [ -n "$ours" ] || invoke-rc.d "$service" stop || [ $? -eq 101 ] || result=1
   update-rc.d "$service" disable || result=1
 done

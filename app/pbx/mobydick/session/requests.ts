@@ -23,8 +23,8 @@ export type Requests = {
 };
 
 /**
- * Whether a stanza may answer what was asked without an address: it comes from the server, in its own name or in the
- * account's (RFC 6120 sections 8.1.2.1 and 10.3.3), or from the PBX. Any other user can send an iq result to us.
+ * Whether a stanza may answer what was asked without an address: it comes from the server, in its own name or
+ * in the account's (RFC 6120 sections 8.1.2.1 and 10.3.3), or from the PBX. Any other user can send us a result.
  */
 export function mayAnswer({ attrs }: Element, { local, domain, resource }: Jid): boolean {
   const from = attrs['from']?.toLowerCase();

@@ -5,16 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CallMessage, ResultMessage } from '../contract/generated/shim.ts';
+import { EARLY_COMMAND_MS } from './companion/deadlines.ts';
 import { Companion } from './companion.ts';
 import { lineId } from './lines/line.ts';
-import type { ChannelReport, PbxListener, SessionState } from './pbx/port.ts';
-import { party, report, type Said, user } from './testing/account-rig.ts';
+import type { ChannelReport, PbxListener } from './pbx/port.ts';
+import { party, report, type Said, type SessionName, sessionState, user } from './testing/account-rig.ts';
 import { FakeClock } from './testing/fake-clock.ts';
 import { ScriptedPbx } from './testing/scripted-pbx.ts';
 import { hello, ShimPeer } from './testing/shim-peer.ts';
 import { unixEndpoint } from './tsp/unix-endpoint.ts';
 
 let folder: string;
+let clock: FakeClock;
 let companion: Companion;
 let pbx: ScriptedPbx;
 let adapter: PbxListener;
@@ -22,7 +24,16 @@ let shim: ShimPeer;
 
 const anna = lineId('acme/anna');
 
+/** An account whose users are told and whose session is there. */
 function addAccount(key: string): ScriptedPbx {
+  const scripted = addComing(key);
+  adapter.event({ type: 'users', users: [user('anna', '370'), user('bob', '371')] });
+  session('online');
+  return scripted;
+}
+
+/** An account that has not signed in yet. */
+function addComing(key: string): ScriptedPbx {
   const scripted = new ScriptedPbx();
   companion.addAccount({
     key,
@@ -32,14 +43,11 @@ function addAccount(key: string): ScriptedPbx {
       return scripted;
     },
   });
-  adapter.event({ type: 'users', users: [user('anna', '370'), user('bob', '371')] });
-  session('online');
   return scripted;
 }
 
-function session(state: 'online' | 'stopped'): void {
-  const now: SessionState = { state };
-  adapter.event({ type: 'session', session: now });
+function session(state: SessionName): void {
+  adapter.event({ type: 'session', session: sessionState(state) });
 }
 
 function channel(name: string, what: string, said?: Said): ChannelReport {
@@ -69,8 +77,9 @@ const traced = (call: number): string[] =>
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tapline-'));
+  clock = new FakeClock();
   companion = new Companion({
-    clock: new FakeClock(),
+    clock,
     random32: () => 4_294_967_294,
     version: '0.1.0',
     endpoint: unixEndpoint(join(folder, 'link')),
@@ -190,7 +199,7 @@ describe('the window’s commands', () => {
 describe('the state', () => {
   it('tells sessions, lines and shims', async () => {
     expect(companion.state.getState()).toMatchObject({
-      sessions: { acme: { state: 'online' } },
+      sessions: { acme: { state: 'online', resumed: false } },
       lines: { 'acme/anna': { extension: '370', inService: true }, 'acme/bob': {} },
       shims: 1,
     });
@@ -211,12 +220,72 @@ describe('the state', () => {
     expect(offers()).toEqual(['acme 0777', 'branch 0991']);
     first.event({ type: 'pickupGone', user: 'anna', target: '371' });
     expect(offers()).toEqual(['branch 0991']);
+    session('waiting');
+    session('resumed');
+    expect(offers(), 'nothing was missed').toEqual(['branch 0991']);
+    session('waiting');
+    session('online');
+    expect(offers()).toEqual([]);
+    adapter.event({ type: 'pickupOffered', offer });
     session('stopped');
     expect(offers()).toEqual([]);
   });
 });
 
+describe('TAPI-4: a command right after the start', () => {
+  const known = { type: 'users', users: [user('anna', '370')] } as const;
+  beforeEach(async () => {
+    await companion.removeAccount('acme');
+  });
+
+  it('waits for account, line and session, in this order, and then goes out', async () => {
+    await shim.send({ kind: 'makeCall', line: anna, target: '832' }, 7);
+    await expect.poll(() => shimHeard('makeCall')).toBe(true);
+    const coming = addComing('acme');
+    adapter.event(known);
+    expect(coming.told).toEqual([]);
+    session('online');
+    expect(coming.told).toEqual(['dial anna 832']);
+    await coming.last.succeed();
+    await expect.poll(() => resultsAt(shim)).toMatchObject([{ status: 0 }]);
+  });
+
+  it('fails with a reason, once, when nobody signs in in time', async () => {
+    const dialled = companion.dial('acme/anna', '832');
+    const coming = addComing('acme');
+    clock.advance(EARLY_COMMAND_MS);
+    expect(await dialled).toEqual({ ok: false, error: 'resourceUnavailable' });
+    adapter.event(known);
+    session('online');
+    expect(coming.told).toEqual([]);
+  });
+
+  it.each([
+    ['the sign-in fails', () => session('stopped')],
+    ['the companion ends', () => companion.stop()],
+  ])('fails at once when %s', async (_, end) => {
+    addComing('acme');
+    const dialled = companion.dial('acme/anna', '832');
+    await end();
+    expect(await dialled).toEqual({ ok: false, error: 'resourceUnavailable' });
+  });
+
+  it('about a line that the account does not have fails when that is known', async () => {
+    const dialled = companion.dial('acme/carl', '832');
+    addComing('acme');
+    adapter.event(known);
+    expect(await dialled).toEqual({ ok: false, error: 'resourceUnavailable' });
+    expect(await companion.dial('acme/carl', '832')).toEqual({ ok: false, error: 'invalidLineHandle' });
+  });
+});
+
 describe('accounts', () => {
+  it('are all asked to look after their sessions when the machine or the network has come back', () => {
+    const branch = addAccount('branch');
+    companion.check();
+    expect([pbx.checked, branch.checked]).toEqual([1, 1]);
+  });
+
   it('of two PBXs have lines and calls of their own, even for the same user', async () => {
     const branch = addAccount('branch');
     channel('SIP/a-1', 'ringing');

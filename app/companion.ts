@@ -1,6 +1,7 @@
 import type { Call } from './calls/call.ts';
 import type { Clock } from './clock.ts';
 import { AccountCalls } from './companion/account-calls.ts';
+import { EarlyCommands } from './companion/early-commands.ts';
 import { lineCommands } from './companion/line-commands.ts';
 import { type CompanionStore, createCompanionStore, stateChanges } from './companion/state.ts';
 import { Tracing } from './companion/tracing.ts';
@@ -46,6 +47,7 @@ export class Companion {
   readonly #accounts = new Map<string, { pbx: Pbx; calls: AccountCalls }>();
   /** What people ask here; shims ask through the link. */
   readonly #commands: LineCommands;
+  readonly #early: EarlyCommands;
   readonly #link: ShimLink | undefined;
   #lastCallId: number;
 
@@ -55,10 +57,12 @@ export class Companion {
     this.trace = this.#tracing.trace;
     // A shim may still hold calls of the companion before this one: ids start where those hardly were.
     this.#lastCallId = ports.random32();
+    this.#early = new EarlyCommands({ clock: ports.clock, expectsLines: () => this.#expectsLines() });
     const commandPorts = {
       lines: () => Object.values(this.state.getState().lines),
       accounts: () => [...this.#accounts].map(([key, account]) => [key, account.calls] as const),
       nextCallId: () => this.#nextCallId(),
+      early: this.#early,
       tracing: this.#tracing,
     };
     this.#commands = lineCommands('core', commandPorts);
@@ -97,7 +101,16 @@ export class Companion {
     if (!account) return;
     account.calls.remove();
     this.#accounts.delete(key);
+    this.#early.review();
     await account.pbx.stop();
+  }
+
+  /**
+   * The network or the machine has come back: sessions that wait try at once, and those that seem to live are asked. May
+   * be called at any time and as often as the system likes.
+   */
+  check(): void {
+    for (const { pbx } of this.#accounts.values()) pbx.check();
   }
 
   /** Dials from the phone of a line, named by its key. */
@@ -122,6 +135,7 @@ export class Companion {
   async stop(): Promise<void> {
     const accounts = [...this.#accounts.values()];
     this.#accounts.clear();
+    this.#early.failAll();
     for (const { calls } of accounts) calls.close();
     await Promise.all(accounts.map(({ pbx }) => pbx.stop()));
     await this.#link?.close();
@@ -154,6 +168,13 @@ export class Companion {
     if (event.type === 'session') this.#tracing.session(account, event.session);
     this.#changes.pbx(account, event);
     calls.handle(event);
+    if (event.type === 'session' || event.type === 'users') this.#early.review();
+  }
+
+  /** Whether a line that nobody knows may still turn up. Before the first account is added any may. */
+  #expectsLines(): boolean {
+    const accounts = [...this.#accounts.values()];
+    return accounts.length === 0 || accounts.some(({ calls }) => calls.expectsLines);
   }
 
   #lineChanged(line: Line): void {

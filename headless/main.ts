@@ -27,22 +27,24 @@ const companion = new Companion({
   version: VERSION,
   ...(endpoint && { endpoint }),
 });
-let ending: Promise<void> | undefined;
-const control = await connectControl(parsed.options.controlPort, handle, () => void end());
-reportChanges(companion, control);
-await companion.start();
-const network = await watchNetwork(process.platform, {
+const network = watchNetwork(process.platform, {
   changed: () => companion.check(),
   failed: (detail) =>
     void companion.trace.add({ leg: 'core', direction: 'note', label: 'the network is not watched', detail }),
 });
+let ending: Promise<void> | undefined;
+const control = await connectControl(parsed.options.controlPort, handle, () => void end());
+reportChanges(companion, control);
+await companion.start();
 const { version: node, platform } = process;
 control.report({ event: 'ready', endpoint: endpoint?.name ?? '', node, platform });
 
 /** Ends once, however often and by whomever it is asked. */
 function end(): Promise<void> {
-  network.close();
-  ending ??= companion.stop().then(() => control.close());
+  ending ??= network
+    .then((watch) => watch.close())
+    .then(() => companion.stop())
+    .then(() => control.close());
   return ending;
 }
 

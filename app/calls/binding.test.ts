@@ -47,6 +47,17 @@ describe('a Dial and its channel', () => {
     expect(bind(waiting(dial(1, '832')), out('832', BIND_WINDOW_MS + 1)).bound).toBeUndefined();
   });
 
+  it('a channel of which nothing but its end is heard is its channel', () => {
+    expect(bind(waiting(dial(1, '832')), { ...out('832'), gone: true }).bound?.id).toBe(1);
+  });
+
+  it('for a pickup only where its caller is known: any other call may have ended', () => {
+    const ended: NewChannel = { direction: 'inbound', caller: '0991', called: '370', at: 1, gone: true };
+    const pickup = (number: string) => waiting({ id: 1, kind: 'pickup', number, at: 0 });
+    expect(bind(pickup('0991'), ended).bound?.id).toBe(1);
+    expect(bind(pickup(''), ended).bound).toBeUndefined();
+  });
+
   it('a second Dial waits for the first one’s channel', () => {
     const second = ask(waiting(dial(1, '832')), dial(2, '833'));
     expect(second.send).toBeUndefined();

@@ -1,3 +1,5 @@
+import { sameNumber } from './same-number.ts';
+
 /**
  * Which PBX channel belongs to which Dial. A PBX says yes to a Dial without naming the channel it will use, so the
  * channel is recognised when it is first seen: by owner (a Binding is one line's), direction, time and number.
@@ -41,6 +43,8 @@ export type NewChannel = {
   readonly caller: string;
   readonly called: string;
   readonly at: number;
+  /** The first that is heard of it is its end. */
+  readonly gone?: boolean;
 };
 
 /** Gives a new channel to the wish it fulfils, if any. `hangUp`: nobody wants it any more, hang it up now. */
@@ -79,20 +83,7 @@ function fulfils(wish: Wish, channel: NewChannel): boolean {
   if (channel.at > wish.at + BIND_WINDOW_MS) return false;
   if (wish.kind === 'dial')
     return channel.direction === 'outbound' && sameNumber(channel.called, wish.number);
+  // Without a number any incoming channel would do: the end of one is more likely to be somebody else's.
+  if (wish.number === '' && channel.gone) return false;
   return channel.direction === 'inbound' && (wish.number === '' || sameNumber(channel.caller, wish.number));
 }
-
-/** From this many digits on, equal ends make two spellings of a number one: `0049991123456` and `0991123456`. */
-const TELLING_DIGITS = 6;
-
-/** The PBX may put a prefix before a dialled number, or write it nationally; a name stays a name. */
-function sameNumber(seen: string, asked: string): boolean {
-  const [a, b] = [core(seen), core(asked)];
-  if (a === '' || b === '') return seen.toLowerCase() === asked.toLowerCase();
-  if (a.endsWith(b)) return true;
-  return (
-    Math.min(a.length, b.length) >= TELLING_DIGITS && a.slice(-TELLING_DIGITS) === b.slice(-TELLING_DIGITS)
-  );
-}
-
-const core = (number: string): string => number.replace(/^(\+|00)/, '').replace(/[^\d*#]/g, '');

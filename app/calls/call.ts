@@ -87,11 +87,14 @@ export type CallVerb =
   | 'accept'
   | 'answer'
   | 'blindTransfer'
+  | 'completeTransfer'
   | 'dial'
   | 'drop'
   | 'generateDigits'
   | 'hold'
   | 'redirect'
+  | 'setupTransfer'
+  | 'swapHold'
   | 'unhold';
 
 /** A call at one moment. Never changed: a new state is a new value. */
@@ -106,13 +109,19 @@ export type Call = Parties & {
   readonly status: CallStatus;
   /** Whether the call was ever CONNECTED: a call that was not is a missed one. */
   readonly answered: boolean;
-  /** What the PBX can do with this call in some state. */
+  /** The call this one belongs to: a consultation and the call it is about name each other. */
+  readonly related?: number;
+  /** What the PBX can do with this call in some state. Another call may take a verb away and give it back. */
   readonly can: ReadonlySet<CallVerb>;
   /** When the state was entered, ms since 1970. */
   readonly since: number;
 };
 
 export const isEnded = (call: Call): boolean => call.status.state === 'idle';
+
+/** A call that waits to be answered at the line's phone. */
+export const isRinging = ({ direction, status }: Call): boolean =>
+  direction === 'inbound' && (status.state === 'offering' || status.state === 'accepted');
 
 /** A call that takes up a line's capacity (TSPI reference, dwNumActiveCalls). */
 export function isActive(call: Call): boolean {

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Call } from '../calls/call.ts';
+import { type Call, isRinging } from '../calls/call.ts';
+import { features } from '../calls/features.ts';
 import { AccountRig, party, user } from '../testing/account-rig.ts';
 import { settled } from '../testing/scripted-pbx.ts';
+import { AWAY_LONGEST_MS } from './deadlines.ts';
 
 /** One thing that happens to an account. Numbers choose among what is there, so that every sequence makes sense. */
 type Step = (rig: Driven) => void | Promise<void>;
@@ -31,7 +33,8 @@ class Driven extends AccountRig {
 
 const pick = <Value>(values: readonly Value[], n: number): Value | undefined => values[n % values.length];
 
-const users = [user('anna', '370'), user('bob', '371')];
+/** Anna's phone takes what it likes when it is told to answer; Bob's channels can be answered one by one. */
+const users = [user('anna', '370', ['dial', 'answer', 'hangup', 'pickup'], 'phone'), user('bob', '371')];
 const owner = fc.constantFrom('anna', 'bob');
 const number = fc.constantFrom('832', '833', 'weber');
 const nth = fc.nat({ max: 20 });
@@ -51,6 +54,14 @@ const said = fc.record({
   internal: fc.boolean(),
   caller: number.map((n) => party(n)),
   called: fc.tuple(number, fc.constantFrom('', 'Weber')).map(([n, name]) => party(n, name)),
+});
+
+/** A call that began `ago` ms before now and is over now. */
+const entry = (rig: Driven, direction: 'inbound' | 'outbound', other: string, ago: number) => ({
+  direction,
+  number: other,
+  began: rig.clock.now() - ago,
+  lasted: ago,
 });
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -100,13 +111,36 @@ const step: fc.Arbitrary<Step> = fc.oneof(
           rig.report(who, `SIP/${who}-${n}`, kind, told as Parameters<AccountRig['report']>[3]),
     ),
   },
-  fc.constantFrom('online', 'online', 'waiting', 'failed').map(
-    (state): Step =>
-      (rig) => {
-        rig.session(state as 'online');
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom('online', 'online', 'resumed', 'resumed', 'waiting', 'waiting', 'failed').map(
+      (state): Step =>
+        (rig) => {
+          rig.session(state as 'online');
+        },
+    ),
+  },
+  fc.tuple(owner, fc.constantFrom('free', 'inCall', 'absent')).map(
+    ([who, state]): Step =>
+      (rig) =>
+        rig.phone(who, state as 'free'),
+  ),
+  fc.tuple(owner, fc.constantFrom('inbound', 'outbound'), number, fc.nat({ max: 70_000 })).map(
+    ([who, direction, other, ago]): Step =>
+      (rig) =>
+        rig.ended(who, entry(rig, direction as 'inbound', other, ago)),
+  ),
+  fc.tuple(nth, fc.constantFrom('inbound', 'outbound', undefined), number).map(
+    ([n, direction, other]): Step =>
+      async (rig) => {
+        const asked = pick(
+          rig.pbx.journals.filter(({ told }) => !told),
+          n,
+        );
+        await asked?.tell(direction && [entry(rig, direction as 'inbound', other, n * 1_000)]);
       },
   ),
-  fc.constantFrom(1, 4_000, 21_000, 61_000).map(
+  fc.constantFrom(1, 4_000, 11_000, 21_000, 61_000, 301_000).map(
     (ms): Step =>
       (rig) =>
         rig.clock.advance(ms),
@@ -129,14 +163,15 @@ async function live(steps: readonly Step[]): Promise<Driven> {
   for (let round = 0; round < 3; round += 1) {
     for (const command of rig.unanswered()) await command.fail('unanswered');
     rig.session('waiting');
-    rig.clock.advance(120_000);
+    rig.clock.advance(AWAY_LONGEST_MS);
     await settled();
   }
   return rig;
 }
 
 const mode = (call: Call): unknown => ('mode' in call.status ? call.status.mode : undefined);
-const ends = ({ caller, called, connected, redirecting, redirection }: Call) => [
+const news = ({ can, caller, called, connected, redirecting, redirection }: Call) => [
+  can,
   caller,
   called,
   connected,
@@ -163,7 +198,7 @@ describe('whatever happens to an account', () => {
         states.slice(1).forEach((call, i) => {
           const before = states[i] as Call;
           if (call.status.state !== before.status.state || mode(call) !== mode(before)) return;
-          expect(ends(call), `call ${id} says ${call.status.state} again`).not.toEqual(ends(before));
+          expect(news(call), `call ${id} says ${call.status.state} again`).not.toEqual(news(before));
         });
         expect(states.map((call) => call.status.state).indexOf('idle'), `call ${id}`).toBe(states.length - 1);
       }
@@ -190,10 +225,21 @@ describe('whatever happens to an account', () => {
 
   it('nothing is left when it is over', () =>
     holds((rig) => {
-      expect(rig.calls.calls()).toEqual([]);
+      expect(rig.living).toEqual([]);
       expect(rig.asked.filter(({ id }) => rig.calls.has(id))).toEqual([]);
       expect(rig.published.filter(({ id }) => rig.calls.has(id))).toEqual([]);
       expect(rig.clock.waiting).toBe(0);
+    }));
+
+  it('no call can be answered while another rings at a phone that takes what it likes', () =>
+    holds((rig) => {
+      const now = new Map<number, Call>();
+      for (const call of rig.published) {
+        now.set(call.id, call);
+        const ringing = [...now.values()].filter((one) => one.line === 'acme/anna' && isRinging(one));
+        if (ringing.length < 2) continue;
+        expect(ringing.filter((one) => features(one).has('answer'))).toEqual([]);
+      }
     }));
 
   it('a hang-up names a channel that was reported', () =>

@@ -28,7 +28,7 @@ describe('the four calls', () => {
     await rig.pbx.last.succeed();
     rig.report('anna', 'SIP/a-1', 'gone');
     expect(rig.news()).toEqual(['drop 1 ok', '1 disconnected normal', '1 idle']);
-    expect(rig.calls.calls()).toEqual([]);
+    expect(rig.living).toEqual([]);
   });
 
   it('outgoing: every state of the sequence, ended by the far end', async () => {
@@ -92,7 +92,7 @@ describe('a Dial and its channel', () => {
     rig.news();
     await rig.pbx.last.fail('refused');
     expect(rig.news()).toEqual([]);
-    expect(rig.calls.calls()).toHaveLength(1);
+    expect(rig.living).toHaveLength(1);
   });
 
   it.each([
@@ -147,6 +147,40 @@ describe('a Dial and its channel', () => {
     rig.clock.advance(25_000);
     rig.report('anna', 'SIP/a-2', 'ringing', { ...toBob, called: party('833') });
     expect(rig.news()).toEqual(['2 proceeding', '2 ringback']);
+  });
+
+  it.each([
+    ['gone', ['1 disconnected normal', '1 idle']],
+    ['gone busy', ['1 proceeding', '1 busy station', '1 idle']],
+    ['gone failed', ['1 disconnected unreachable', '1 idle']],
+  ])('whose first report is its end (%s) is over at once', async (what, states) => {
+    const rig = AccountRig.online();
+    rig.makeCall('anna', '832');
+    await rig.pbx.last.succeed();
+    rig.makeCall('anna', '833');
+    rig.news();
+    rig.report('anna', 'SIP/a-1', what, toBob);
+    expect(rig.news()).toEqual(states);
+    expect(rig.pbx.told.at(-1), 'the next one goes out').toBe('dial anna 833');
+  });
+
+  it('another channel’s end is not it', async () => {
+    const rig = AccountRig.online();
+    rig.makeCall('anna', '832');
+    await rig.pbx.last.succeed();
+    rig.news();
+    rig.report('anna', 'SIP/a-1', 'gone', { ...toBob, called: party('833') });
+    rig.report('anna', 'SIP/a-2', 'gone', { caller: party('832') });
+    expect(rig.news()).toEqual([]);
+  });
+
+  it('given up, and its first report is its end: there is nothing to hang up', async () => {
+    const rig = AccountRig.online();
+    rig.makeCall('anna', '832').cancel();
+    rig.makeCall('anna', '833');
+    rig.report('anna', 'SIP/a-1', 'gone', toBob);
+    expect(rig.pbx.told).toEqual(['dial anna 832', 'dial anna 833']);
+    expect(rig.log).toEqual([]);
   });
 
   it('another user’s channel to the same number is not it', async () => {

@@ -92,7 +92,7 @@ describe('a drop', () => {
     rig.drop(1);
     expect(rig.news()).toEqual(['drop 1 ok', '1 disconnected normal', '1 idle']);
     expect(rig.pbx.told).toEqual(['dial anna 832']);
-    expect(rig.calls.calls().map(({ id }) => id)).toEqual([2]);
+    expect(rig.living.map(({ id }) => id)).toEqual([2]);
   });
 
   it('before the channel: the channel is hung up when it is seen, and is no call', async () => {
@@ -205,6 +205,6 @@ describe('an answer', () => {
     rig.answer(rig.ring('anna', 'SIP/a-1'));
     await rig.pbx.last.fail(code);
     expect(rig.news()).toEqual(['1 offering', `answer 1 ${error}`]);
-    expect(rig.calls.calls()).toHaveLength(1);
+    expect(rig.living).toHaveLength(1);
   });
 });

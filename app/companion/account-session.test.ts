@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { AccountRig, party, user } from '../testing/account-rig.ts';
-import { DROP_SETTLE_MS, EARLY_COMMAND_MS, LOST_CALL_GRACE_MS } from './deadlines.ts';
+import { DROP_SETTLE_MS, EARLY_COMMAND_MS } from './deadlines.ts';
 
 const toBob = { direction: 'outbound', caller: party('370'), called: party('832') } as const;
 
-describe('a Dial before the session is there', () => {
+describe('TAPI-4: a Dial before the session is there', () => {
   it('waits and goes out with the session', async () => {
     const rig = new AccountRig();
     rig.session('connecting');
@@ -68,63 +68,19 @@ describe('when the session is lost', () => {
     expect(rig.line('anna').inService).toBe(true);
   });
 
-  it('calls that nothing is heard of end after the grace, those that are heard of live', () => {
+  it('what was sent fails with it, and so does what waited its turn; what is asked then waits', async () => {
     const rig = AccountRig.online();
-    for (const channel of ['SIP/a-1', 'SIP/a-2']) {
-      rig.ring('anna', channel);
-      rig.report('anna', channel, 'busy');
-    }
-    rig.news();
+    for (const target of ['832', '833', '834']) rig.makeCall('anna', target);
     rig.session('waiting');
-    rig.clock.advance(10_000);
+    await rig.pbx.last.fail('unanswered');
+    expect(rig.news().sort()).toEqual([
+      '1 operationFailed',
+      '2 resourceUnavailable',
+      '3 resourceUnavailable',
+    ]);
+    rig.makeCall('bob', '835');
     rig.session('online');
-    rig.report('anna', 'SIP/a-2', 'held');
-    rig.clock.advance(LOST_CALL_GRACE_MS - 10_001);
-    expect(rig.news()).toEqual(['2 onHold']);
-    rig.clock.advance(1);
-    expect(rig.news()).toEqual(['1 disconnected temporaryFailure', '1 idle']);
-    expect(rig.calls.calls().map(({ id }) => id)).toEqual([2]);
-  });
-
-  it('a call that ended here and turns out to live comes back as a new one', () => {
-    const rig = AccountRig.online();
-    rig.ring('anna', 'SIP/a-1');
-    rig.session('waiting');
-    rig.clock.advance(LOST_CALL_GRACE_MS);
-    rig.news();
-    rig.session('online');
-    rig.report('anna', 'SIP/a-1', 'busy', { caller: party('0991') });
-    expect(rig.news()).toEqual(['2 offering', '2 connected']);
-  });
-
-  it('a call that began meanwhile is not ended by the old grace', async () => {
-    const rig = AccountRig.online();
-    rig.session('waiting');
-    rig.clock.advance(LOST_CALL_GRACE_MS - 5_000);
-    rig.session('online');
-    rig.makeCall('anna', '832');
-    await rig.pbx.last.succeed();
-    rig.clock.advance(5_000);
-    expect(rig.calls.calls()).toHaveLength(1);
-  });
-
-  it('a drop that the new session refuses ends the call: the PBX does not know it any more', async () => {
-    const rig = AccountRig.online();
-    const id = rig.ring('anna', 'SIP/a-1');
-    rig.session('waiting');
-    rig.session('online');
-    rig.drop(id);
-    await rig.pbx.last.fail('refused');
-    expect(rig.news()).toEqual(['1 offering', 'drop 1 ok', '1 disconnected normal', '1 idle']);
-  });
-
-  it('a drop while there is no session fails, and the call stays', async () => {
-    const rig = AccountRig.online();
-    const id = rig.ring('anna', 'SIP/a-1');
-    rig.session('waiting');
-    rig.drop(id);
-    await rig.pbx.last.fail('offline');
-    expect(rig.news()).toEqual(['1 offering', 'drop 1 resourceUnavailable']);
+    expect(rig.pbx.told, 'nothing is sent twice').toEqual(['dial anna 832', 'dial bob 835']);
   });
 
   it('a channel name that was hung up before is not ignored for ever: PBXs start their names anew', async () => {

@@ -9,14 +9,16 @@ export type Entry = {
   readonly id: number;
   readonly user: string;
   readonly seed: CallSeed;
+  /** When it was asked for or first seen, ms since 1970. */
+  readonly began: number;
+  /** What an Answer names at the user's phone. */
+  readonly answers: PbxUser['answers'];
   call?: Call;
   channel?: string;
   /** The request that this call answers, until it is answered. */
   reply?: Reply | undefined;
   /** A request was answered with this call: TAPI waits for its states. */
   promised?: boolean;
-  /** Its last report is from before the session was lost. */
-  unverified?: boolean;
   /** The hang-up that is under way or agreed: a second one joins it. */
   hangup?: Promise<CommandResult> | undefined;
 };
@@ -55,6 +57,10 @@ export function reportedSeed(id: number, line: string, report: ChannelReport, us
 /** Dropped here while it rang: its end is a rejection. */
 export const isRejected = ({ call, hangup }: Entry): boolean =>
   hangup !== undefined && call?.direction === 'inbound' && !call.answered;
+
+/** What is reported of an unverified call's channel is of another call: a call does not turn round, nor ring again. */
+export const isAnother = ({ direction, what }: ChannelReport, { seed, call }: Entry): boolean =>
+  direction !== seed.direction || (what.kind === 'ringing' && call?.answered === true);
 
 /** Neither did a program ask for it nor has it had a state: when it ends, it was no call. */
 export const isUnheard = ({ call, promised }: Entry): boolean => !call && !promised;

@@ -25,6 +25,10 @@ export function createCompanionStore(): CompanionStore {
   return createStore<CompanionState>(() => ({ sessions: {}, lines: {}, calls: {}, offers: [], shims: 0 }));
 }
 
+/** A session that knows nothing of what was before, or none that will come by itself. */
+const isFresh = (session: SessionState): boolean =>
+  session.state === 'online' ? !session.resumed : session.state === 'failed' || session.state === 'stopped';
+
 const without = <Value>(
   record: Readonly<Record<string, Value>>,
   key: string,
@@ -47,8 +51,8 @@ export function stateChanges(store: CompanionStore) {
     pbx: (account: string, event: PbxEvent) => {
       if (event.type === 'session') {
         setState((s) => ({ sessions: { ...s.sessions, [account]: event.session } }));
-        // Nothing tells what became of them while there was no session.
-        if (event.session.state !== 'online') dropOffers((offer) => offer.account === account);
+        // Only a session that goes on tells what became of them. Until it is known, the line is out of service.
+        if (isFresh(event.session)) dropOffers((offer) => offer.account === account);
       }
       if (event.type !== 'pickupOffered' && event.type !== 'pickupGone') return;
       const { user, target } = event.type === 'pickupOffered' ? event.offer : event;

@@ -18,13 +18,13 @@ export class Tracing {
 
   /** Something crossed the PBX's wire. */
   wire(account: string, line: WireLine, call: number | undefined): void {
-    const { direction, label, text } = line;
+    const { direction, label } = line;
     this.trace.add({
       leg: 'pbx',
       direction,
       account,
       label,
-      detail: text,
+      detail: () => line.text,
       ...(call !== undefined && { call }),
     });
   }

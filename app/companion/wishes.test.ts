@@ -141,6 +141,27 @@ describe('before the session', () => {
   });
 });
 
+describe('when the session is lost', () => {
+  it('what waited its turn fails at once, what was sent is the adapter’s to fail', async () => {
+    wishes.online();
+    for (const id of [1, 2, 3]) wishes.add(dial(id, `83${id}`));
+    wishes.offline();
+    expect(log).toEqual(['3 offline', '2 offline']);
+    await pbx.last.fail('unanswered');
+    expect(log.at(-1)).toBe('1 unanswered');
+    expect(pbx.told).toEqual(['dial anna 831']);
+  });
+
+  it('what waits for the session before it goes on waiting', () => {
+    wishes.offline();
+    wishes.add(dial(1, '831'));
+    wishes.offline();
+    expect(log).toEqual([]);
+    wishes.online();
+    expect(pbx.told).toEqual(['dial anna 831']);
+  });
+});
+
 describe('a wish that is given up', () => {
   it('keeps its place until its channel is seen, which is to be hung up', () => {
     wishes.online();

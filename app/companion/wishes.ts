@@ -56,15 +56,20 @@ export class Wishes {
     for (const id of due) this.#send(id);
   }
 
-  /** The session is being made: what is due waits for it. */
+  /**
+   * The session is being made: what is asked from now on waits for it. What was asked of a session that is lost fails
+   * with it: the PBX's adapter fails what was sent, and what waited its turn fails here.
+   */
   offline(): void {
+    const lost = this.#session === 'online';
     this.#session = 'coming';
+    if (lost) for (const id of this.#unsent()) this.#refuse(id);
   }
 
-  /** The session will not come before the user does something: what waits for it, or would, fails now. */
+  /** The session will not come before the user does something: what was not sent fails now. */
   failed(): void {
     this.#session = 'hopeless';
-    for (const id of [...this.#held]) this.#refuse(id);
+    for (const id of [...this.#unsent(), ...this.#held]) this.#refuse(id);
   }
 
   /** Finds whose channel this is. `hangUp`: it was wished for once, and nobody wants it now. */
@@ -99,6 +104,12 @@ export class Wishes {
     const { binding, gone } = giveUp(this.#binding(wish.user), id);
     this.#bindings.set(wish.user, binding);
     if (gone) this.#forget(id);
+  }
+
+  /** What waits for the wish before it. The newest first: an older one that fails would let the next one move up. */
+  #unsent(): number[] {
+    const queued = [...this.#bindings.values()].flatMap(({ queue }) => queue);
+    return queued.map(({ id }) => id).reverse();
   }
 
   #binding(user: string): Binding {

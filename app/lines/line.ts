@@ -14,6 +14,10 @@ export type Line = {
   readonly inService: boolean;
   readonly canDial: boolean;
   readonly canPickup: boolean;
+  /** Whether what rings in the user's pickup group can be taken over without naming a phone. */
+  readonly canPickupGroup?: boolean;
+  /** The verbs a call of the line can have in some state. Absent: answer and drop. */
+  readonly verbs?: ReadonlySet<string>;
 };
 
 /** Calls that a line can have active at once: dwMaxNumActiveCalls. */

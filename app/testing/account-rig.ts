@@ -1,17 +1,30 @@
-import { type Call, nobody, type Party } from '../calls/call.ts';
+import { type Call, isEnded, nobody, type Party } from '../calls/call.ts';
 import { AccountCalls } from '../companion/account-calls.ts';
 import { type Line, lineKey } from '../lines/line.ts';
-import type { ChannelReport, PbxAbility, PbxUser, SessionState, WireLine } from '../pbx/port.ts';
+import type {
+  ChannelReport,
+  EndedCall,
+  PbxAbility,
+  PbxUser,
+  PhoneState,
+  SessionState,
+  WireLine,
+} from '../pbx/port.ts';
 import type { Pending, Reply } from '../tsp/commands.ts';
 import { FakeClock } from './fake-clock.ts';
 import { ScriptedPbx } from './scripted-pbx.ts';
 
 const everything: readonly PbxAbility[] = ['dial', 'answer', 'hangup', 'pickup'];
 
-/** A user of the scripted PBX. */
-export function user(name: string, extension: string, abilities = everything): PbxUser {
+/** A user of the scripted PBX, where an Answer names its channel unless `answers` says otherwise. */
+export function user(
+  name: string,
+  extension: string,
+  abilities = everything,
+  answers: PbxUser['answers'] = 'channel',
+): PbxUser {
   const shown = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-  return { user: name, name: shown, extension, abilities: new Set(abilities) };
+  return { user: name, name: shown, extension, abilities: new Set(abilities), answers, role: 'user' };
 }
 
 export const party = (number: string, name = ''): Party => ({ number, name });
@@ -36,6 +49,22 @@ export function report(owner: string, channel: string, what: string, said: Said 
     ...said,
     what: told,
   };
+}
+
+/** `online` is a new session, `resumed` the one of before. */
+export type SessionName = 'online' | 'resumed' | 'waiting' | 'connecting' | 'failed' | 'stopped';
+
+export function sessionState(name: SessionName): SessionState {
+  const problem = { code: 'lost', stage: 'online', detail: '' } as const;
+  const states: Record<SessionName, SessionState> = {
+    online: { state: 'online', resumed: false },
+    resumed: { state: 'online', resumed: true },
+    connecting: { state: 'connecting', stage: 'resolve' },
+    waiting: { state: 'waiting', delay: 1_000, problem },
+    failed: { state: 'failed', problem },
+    stopped: { state: 'stopped' },
+  };
+  return states[name];
 }
 
 const wire: WireLine = { direction: 'in', label: 'scripted', text: '' };
@@ -77,20 +106,21 @@ export class AccountRig {
     return rig;
   }
 
-  session(state: 'online' | 'waiting' | 'connecting' | 'failed' | 'stopped'): void {
-    const problem = { code: 'lost', stage: 'online', detail: '' } as const;
-    const sessions: Record<typeof state, SessionState> = {
-      online: { state: 'online' },
-      connecting: { state: 'connecting', stage: 'resolve' },
-      waiting: { state: 'waiting', delay: 1_000, problem },
-      failed: { state: 'failed', problem },
-      stopped: { state: 'stopped' },
-    };
-    this.calls.handle({ type: 'session', session: sessions[state] });
+  session(state: SessionName): void {
+    this.calls.handle({ type: 'session', session: sessionState(state) });
   }
 
   report(owner: string, channel: string, what: string, said?: Said): void {
     this.calls.handle({ type: 'channel', report: report(owner, channel, what, said), wire });
+  }
+
+  phone(owner: string, phone: PhoneState): void {
+    this.calls.handle({ type: 'phone', user: owner, phone });
+  }
+
+  /** The PBX tells of a call that is over. */
+  ended(owner: string, call: EndedCall): void {
+    this.calls.handle({ type: 'ended', user: owner, call });
   }
 
   line(owner: string): Line {
@@ -121,6 +151,13 @@ export class AccountRig {
   ring(owner: string, channel: string, said?: Said): number {
     this.report(owner, channel, 'ringing', { caller: party('0991'), ...said });
     return this.#lastId;
+  }
+
+  /** The calls that were published and have not ended. */
+  get living(): Call[] {
+    return [...new Map(this.published.map((call) => [call.id, call])).values()].filter(
+      (call) => !isEnded(call),
+    );
   }
 
   /** What was logged since the last time. */

@@ -1,4 +1,4 @@
-import type { CommandFailure, CommandResult, Pbx } from '../pbx/port.ts';
+import type { CommandFailure, CommandResult, EndedCall, Pbx } from '../pbx/port.ts';
 
 /** A command that the companion gave to the PBX, and the way to answer it. */
 export type ScriptedCommand = {
@@ -12,11 +12,23 @@ export type ScriptedCommand = {
   readonly answered: boolean;
 };
 
+/** A question about calls that are over, and the way to answer it. */
+export type ScriptedJournal = {
+  readonly user: string;
+  /** ms since 1970. */
+  readonly since: number;
+  /** Resolves once everybody who waited for the answer has acted on it. Undefined: the PBX does not say. */
+  readonly tell: (calls: readonly EndedCall[] | undefined) => Promise<void>;
+  readonly told: boolean;
+};
+
 /** A PBX that does nothing by itself: tests read what it was told and settle every answer by hand. */
 export class ScriptedPbx implements Pbx {
   readonly commands: ScriptedCommand[] = [];
+  readonly journals: ScriptedJournal[] = [];
   started = 0;
   stopped = 0;
+  checked = 0;
 
   start(): void {
     this.started += 1;
@@ -24,6 +36,28 @@ export class ScriptedPbx implements Pbx {
 
   async stop(): Promise<void> {
     this.stopped += 1;
+  }
+
+  check(): void {
+    this.checked += 1;
+  }
+
+  endedCalls(user: string, since: number): Promise<readonly EndedCall[] | undefined> {
+    const { promise, resolve } = Promise.withResolvers<readonly EndedCall[] | undefined>();
+    let told = false;
+    this.journals.push({
+      user,
+      since,
+      tell: (calls) => {
+        told = true;
+        resolve(calls);
+        return settled();
+      },
+      get told() {
+        return told;
+      },
+    });
+    return promise;
   }
 
   dial(user: string, target: string): Promise<CommandResult> {

@@ -16,6 +16,30 @@ export class ScriptedCommands implements LineCommands {
     return this.#take(`pickup ${line} ${target}`, reply);
   }
 
+  makeCallPart(line: number, target: string, reply: Reply): Pending {
+    return this.#take(`makeCallPart ${line} ${target}`, reply);
+  }
+
+  pickupGroup(line: number, group: string, reply: Reply): Pending {
+    return this.#take(`pickupGroup ${line} ${group}`, reply);
+  }
+
+  setupTransfer(call: number, target: string, reply: Reply): Pending {
+    return this.#take(`setupTransfer ${call} ${target}`, reply);
+  }
+
+  generateDigits(call: number, digits: string, duration: number, reply: Reply): Pending {
+    return this.#take(`generateDigits ${call} ${digits} ${duration}`, reply);
+  }
+
+  commandNumber(call: number, verb: string, target: string, reply: Reply): void {
+    this.#take(`${verb} ${call} ${target}`, reply);
+  }
+
+  commandPair(call: number, verb: string, other: number, reply: Reply): void {
+    this.#take(`${verb} ${call} ${other}`, reply);
+  }
+
   command(call: number, verb: string, reply: Reply): void {
     this.#take(`${verb} ${call}`, reply);
   }

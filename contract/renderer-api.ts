@@ -17,6 +17,21 @@ export type Language = 'de' | 'en';
 /** A problem for people: what happened, why, what to do. In the language of the moment. */
 export type ProblemView = { readonly what: string; readonly why: string; readonly todo: string };
 
+/** A server's certificate that nobody vouches for, or that is not the one of before. Its texts are the server's word. */
+export type CertificateView = {
+  /** SHA-256, as 32 pairs of hexadecimal digits with colons, upper case. */
+  readonly fingerprint: string;
+  readonly subject: string;
+  readonly issuer: string;
+  /** ms since 1970. */
+  readonly validFrom: number;
+  readonly validTo: number;
+  /** Another one was trusted so far. */
+  readonly changed: boolean;
+  /** Fingerprint of the one that was trusted so far. */
+  readonly before?: string;
+};
+
 export type AccountView = {
   readonly key: string;
   /** As the user typed them. */
@@ -24,14 +39,20 @@ export type AccountView = {
   readonly user: string;
   readonly state: 'connecting' | 'online' | 'waiting' | 'failed' | 'stopped';
   readonly problem?: ProblemView;
-  /** SHA-256 of a certificate that waits for the user's word. */
-  readonly untrustedCertificate?: string;
+  /** The certificate that waits for the user's word. */
+  readonly certificate?: CertificateView;
+  /** The server has refused user or password: signing in again may help before the next attempt does. */
+  readonly refused: boolean;
+  /** Nobody but the user can tell the XMPP domain. */
+  readonly needsDomain: boolean;
   /** The built-in demo PBX, not a real one. */
   readonly demo: boolean;
 };
 
 export type LineView = {
   readonly key: string;
+  /** Key of the account it belongs to. */
+  readonly account: string;
   /** Like `Jan Lorenz (831)`. */
   readonly name: string;
   readonly extension: string;
@@ -90,7 +111,8 @@ export type ShimView = { readonly connected: number; readonly unavailable?: Prob
 /** The companion's state as windows see it, in slices: a window gets only those it shows. */
 export type Slices = {
   readonly language: Language;
-  readonly account: AccountView | null;
+  /** In the order they were signed in; the demo is the last. */
+  readonly accounts: readonly AccountView[];
   readonly lines: readonly LineView[];
   readonly calls: readonly CallView[];
   readonly offers: readonly OfferView[];
@@ -134,16 +156,30 @@ export type TapiRow = {
 
 // ── Events ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** How far a sign-in got. */
-export type SignInStage = 'resolve' | 'connect' | 'tls' | 'signIn' | 'bind' | 'userInfo' | 'online';
+/** The steps of the connection test, in their order. */
+export const testSteps = ['name', 'tcp', 'tls', 'signIn', 'userInfo', 'role', 'phone'] as const;
+export type TestStepName = (typeof testSteps)[number];
+
+/** How one step of a connection test ended. */
+export type TestStepView = {
+  readonly step: TestStepName;
+  readonly result: 'passed' | 'warned' | 'failed' | 'skipped';
+  /** ms. */
+  readonly duration: number;
+  readonly what: string;
+  /** What to do about it, where it did not pass. */
+  readonly todo?: string;
+};
 
 /** What main tells a window without being asked. */
 export type Events = {
   readonly patch: Patch;
   /** New trace entries, oldest first: only to windows that follow the trace. */
   readonly trace: readonly TraceRow[];
-  /** A stage of the sign-in test was reached. */
-  readonly signInStage: SignInStage;
+  /** A step of the connection test with this number has ended. */
+  readonly testStep: { readonly test: number; readonly step: TestStepView };
+  /** The sign-in form is wanted for an account that is known, or for another one. */
+  readonly signInRequested: { readonly account?: string };
   /** A tel: link or a second start asks for a number to be dialled: the dial box shows it, and nothing is dialled. */
   readonly dialRequested: { readonly target: string };
 };
@@ -154,12 +190,25 @@ export type EventName = keyof Events;
 /** How a command ended. A refusal comes with a sentence. */
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly problem: ProblemView };
 
+/** How signing in ended. */
+export type SignInOutcome =
+  | { readonly ok: true }
+  | {
+      readonly ok: false;
+      readonly problem: ProblemView;
+      /** It stopped at this certificate: the user may accept it. */
+      readonly certificate?: CertificateView;
+      /** It stopped because nobody but the user can tell the XMPP domain. */
+      readonly needsDomain: boolean;
+    };
+
 /** Longest texts a page may send, in characters. */
 export const MAX_TARGET = 128;
 export const MAX_KEY = 400;
 export const MAX_SERVER = 260;
 export const MAX_USER = 400;
 export const MAX_PASSWORD = 1_024;
+export const MAX_DOMAIN = 1_023;
 
 // What each command takes stands in renderer-arguments.ts: the schemas are for main alone, pages need their types only.
 export type CommandName = keyof typeof commandArguments;
@@ -172,8 +221,10 @@ export type CommandResults = {
   readonly pickup: Outcome;
   readonly answer: Outcome;
   readonly drop: Outcome;
-  readonly signIn: Outcome & { readonly untrustedCertificate?: string };
-  readonly testSignIn: Outcome & { readonly untrustedCertificate?: string };
+  readonly signIn: SignInOutcome;
+  readonly testSignIn: SignInOutcome;
+  readonly cancelTest: Outcome;
+  readonly trustCertificate: Outcome;
   readonly signOut: Outcome;
   readonly tryDemo: Outcome;
   readonly retry: Outcome;
@@ -206,7 +257,7 @@ const everyWindow = ['subscribe', 'closeWindow', 'openWindow'] as const;
 
 export const rights: Readonly<Record<WindowKind, Rights>> = {
   flyout: {
-    slices: ['language', 'account', 'lines', 'calls', 'offers', 'shim'],
+    slices: ['language', 'accounts', 'lines', 'calls', 'offers', 'shim'],
     commands: [
       ...everyWindow,
       'dial',
@@ -224,11 +275,11 @@ export const rights: Readonly<Record<WindowKind, Rights>> = {
     commands: [...everyWindow, 'answer', 'drop', 'fitHeight'],
   },
   signIn: {
-    slices: ['language', 'account'],
-    commands: [...everyWindow, 'signIn', 'testSignIn', 'tryDemo'],
+    slices: ['language', 'accounts'],
+    commands: [...everyWindow, 'signIn', 'testSignIn', 'cancelTest', 'trustCertificate', 'tryDemo'],
   },
   diagnostics: {
-    slices: ['language', 'account', 'lines', 'calls', 'shim'],
+    slices: ['language', 'accounts', 'lines', 'calls', 'shim'],
     commands: [...everyWindow, 'followTrace', 'unfollowTrace', 'ladder', 'tapiFlow', 'copyText', 'saveTrace'],
   },
 };

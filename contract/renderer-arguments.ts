@@ -1,19 +1,33 @@
 /** The arguments of every command of a page, as main checks them. */
 import * as v from 'valibot';
-import { MAX_KEY, MAX_PASSWORD, MAX_SERVER, MAX_TARGET, MAX_USER, windowKinds } from './renderer-api.ts';
+import {
+  MAX_DOMAIN,
+  MAX_KEY,
+  MAX_PASSWORD,
+  MAX_SERVER,
+  MAX_TARGET,
+  MAX_USER,
+  windowKinds,
+} from './renderer-api.ts';
 
 const key = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_KEY));
 const target = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_TARGET));
 const callId = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(0xffff_ffff));
-const credentials = v.strictObject({
+const fingerprint = v.pipe(v.string(), v.regex(/^[0-9A-F]{2}(:[0-9A-F]{2}){31}$/));
+const credentials = {
   /** `host` or `host:port`. */
   server: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_SERVER)),
   user: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_USER)),
   password: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_PASSWORD)),
+  /** The XMPP domain, where the user was asked for it. */
+  domain: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_DOMAIN))),
   /** SHA-256 fingerprint of a certificate the user accepted in this form. */
-  certificate: v.optional(v.pipe(v.string(), v.regex(/^[0-9A-F]{2}(:[0-9A-F]{2}){31}$/))),
-});
+  certificate: v.optional(fingerprint),
+  /** The account that is signed in again: what is typed takes its place. */
+  account: v.optional(key),
+};
 const nothing = v.strictObject({});
+const oneAccount = v.strictObject({ account: key });
 
 /** Arguments of every command, as they are checked in main. */
 export const commandArguments = {
@@ -23,15 +37,24 @@ export const commandArguments = {
   pickup: v.strictObject({ line: key, target }),
   answer: v.strictObject({ call: callId }),
   drop: v.strictObject({ call: callId }),
-  signIn: credentials,
-  /** Signs in beside the account that is there, tells the stages, and signs out again. */
-  testSignIn: credentials,
-  signOut: nothing,
+  signIn: v.strictObject(credentials),
+  /** Tests the connection beside the accounts that are there, tells each step, and keeps nothing. */
+  testSignIn: v.strictObject({
+    ...credentials,
+    /** The page's number for this test: its steps carry it. */
+    test: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER)),
+  }),
+  /** Ends the connection test that runs, if one does. */
+  cancelTest: nothing,
+  /** Pins the certificate that stops this account now, and goes on with the password that is kept. */
+  trustCertificate: v.strictObject({ account: key, fingerprint }),
+  signOut: oneAccount,
   /** Starts the built-in demo PBX and signs in to it. */
   tryDemo: nothing,
   /** Retries a session that waits or failed. */
-  retry: nothing,
-  openWindow: v.strictObject({ kind: v.picklist(windowKinds) }),
+  retry: oneAccount,
+  /** `account`: whom the sign-in form is for; it may not be there any more. */
+  openWindow: v.strictObject({ kind: v.picklist(windowKinds), account: v.optional(key) }),
   closeWindow: nothing,
   /** Makes the popup or flyout as high as its content, in CSS pixels. */
   fitHeight: v.strictObject({ height: v.pipe(v.number(), v.integer(), v.minValue(40), v.maxValue(900)) }),

@@ -32,6 +32,8 @@ describe('a phone number', () => {
   it('in the digits of another script is one too', () => {
     expect(redact('０９９１２９６')).toBe('…９６');
     expect(redact('٠٩٩١٢٩٦')).toBe('…٩٦');
+    expect(redact('𝟎𝟗𝟗𝟏𝟐𝟗𝟔')).toBe('…𝟗𝟔');
+    expect(redact('0991٢٩𝟔 for Zoë')).toBe('…٩𝟔 for Zoë');
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { WIRE_PROTOCOL } from '../../contract/generated/shim.ts';
 import { type Call, nobody } from '../calls/call.ts';
 import { type Line, lineId } from '../lines/line.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
@@ -115,7 +116,33 @@ describe('a shim that connects', () => {
   it('and speaks a newer protocol is welcomed in ours', async () => {
     const peer = endpoint.connect();
     await peer.send({ ...hello, protocolMax: 9 });
-    expect(peer.received[0]?.message).toMatchObject({ protocol: 1 });
+    expect(peer.received[0]?.message).toMatchObject({ protocol: WIRE_PROTOCOL });
+  });
+
+  it('and speaks only an older protocol is shown what it has functions for', async () => {
+    const verbs = new Set(['answer', 'drop', 'hold'] as const);
+    link.publishLine({ ...line('anna'), verbs, canPickupGroup: true });
+    const connected = { state: 'connected', mode: 'active' } as const;
+    link.publishCall({ ...call(1, 'offering'), status: connected, can: verbs });
+    const peers = [endpoint.connect(), endpoint.connect()];
+    const features = [
+      [0x84, 0x80],
+      [0x884, 0x880],
+    ];
+    for (const [at, peer] of peers.entries()) {
+      await peer.send({ ...hello, protocolMax: at + 1 });
+      link.publishLine({ ...line('anna'), verbs, canPickupGroup: true });
+      const told = peer.received.map(({ message }) => message);
+      expect(told[0]).toMatchObject({ kind: 'welcome', protocol: at + 1 });
+      for (const message of told) {
+        if (message?.kind === 'line') {
+          expect(message.callFeatures).toBe(features[at]?.[0]);
+          expect(message.addressFeatures & 0x200).toBe(at === 0 ? 0 : 0x200);
+        }
+        if (message?.kind === 'call') expect(message.features).toBe(features[at]?.[1]);
+      }
+      expect(peer.kinds).toEqual(['welcome', 'line', 'call', 'synced', 'line']);
+    }
   });
 
   it('hears nothing of what is over: neither of an ended call nor of a removed line', async () => {

@@ -5,7 +5,6 @@ import type {
   ReportMessage,
   WireMessage,
 } from '../../contract/generated/shim.ts';
-import { WIRE_PROTOCOL } from '../../contract/generated/shim.ts';
 import { type Call, isEnded } from '../calls/call.ts';
 import type { Clock } from '../clock.ts';
 import { type Line, lineId } from '../lines/line.ts';
@@ -62,7 +61,7 @@ export class ShimLink {
   /** A line is new or has changed. */
   publishLine(line: Line): void {
     this.#lines.set(line.key, line);
-    this.#send(lineMessage(line));
+    this.#send((protocol) => lineMessage(line, protocol));
   }
 
   removeLine(key: string): void {
@@ -74,12 +73,14 @@ export class ShimLink {
   publishCall(call: Call): void {
     if (isEnded(call)) this.#calls.delete(call.id);
     else this.#calls.set(call.id, call);
-    this.#send(callMessage(call));
+    this.#send((protocol) => callMessage(call, protocol));
   }
 
-  #send(message: LineMessage | CallMessage): void {
-    for (const session of this.#ready) session.send(message);
-    if (this.#ready.size > 0) this.#events.sent(message);
+  /** To each shim as its protocol has it; told once, as the first one got it. */
+  #send(messageFor: (protocol: number) => LineMessage | CallMessage): void {
+    const [first] = this.#ready;
+    for (const session of this.#ready) session.send(messageFor(session.protocol));
+    if (first) this.#events.sent(messageFor(first.protocol));
   }
 
   #accept(connection: ShimConnection): void {
@@ -110,13 +111,10 @@ export class ShimLink {
     this.#events.connected(hello, peer);
     // Before the snapshot: it may be the very thing that a stalled shim does not read.
     this.#ready.add(session);
-    session.send({
-      kind: 'welcome',
-      protocol: Math.min(hello.protocolMax, WIRE_PROTOCOL),
-      version: this.#version,
-    });
-    for (const line of this.#lines.values()) session.send(lineMessage(line));
-    for (const call of this.#calls.values()) session.send(callMessage(call));
+    const { protocol } = session;
+    session.send({ kind: 'welcome', protocol, version: this.#version });
+    for (const line of this.#lines.values()) session.send(lineMessage(line, protocol));
+    for (const call of this.#calls.values()) session.send(callMessage(call, protocol));
     session.send({ kind: 'synced' });
   }
 }

@@ -85,7 +85,7 @@ describe('the hello', () => {
   });
 
   it.each([
-    [2, 3],
+    [3, 4],
     [0, 0],
     [5, 1],
   ])('of a shim that speaks protocol %i to %i is refused', async (protocolMin, protocolMax) => {
@@ -203,11 +203,46 @@ describe('a request', () => {
     ['makeCall', { kind: 'makeCall', line: 1, target: '832' }],
     ['pickup', { kind: 'pickup', line: 1, target: '832' }],
     ['command', { kind: 'command', call: 1, verb: 'drop' }],
+    ['commandNumber', { kind: 'commandNumber', call: 1, verb: 'redirect', target: '840' }],
+    ['commandPair', { kind: 'commandPair', call: 1, verb: 'swapHold', other: 2 }],
+    ['makeCallPart', { kind: 'makeCallPart', line: 1, target: '' }],
+    ['pickupGroup', { kind: 'pickupGroup', line: 1, group: '' }],
+    ['setupTransfer', { kind: 'setupTransfer', call: 1, target: '' }],
+    ['generateDigits', { kind: 'generateDigits', call: 1, digits: '1', duration: 100 }],
   ] as const)('%s without an id breaks the protocol: nobody could be answered', async (_, message) => {
     await ready();
     await peer.send(message, 0);
     expect(commands.asked).toEqual([]);
     expect(closings()).toHaveLength(1);
+  });
+
+  it.each([
+    ['call 17 is held', 'hold 17'],
+    ['call 17 goes to 840', 'redirect 17 840'],
+    ['call 17 is joined with call 18', 'completeTransfer 17 18'],
+    ['a dial tone on line 1', 'makeCallPart 1 '],
+    ['what rings in the own group comes to line 1', 'pickupGroup 1 '],
+    ['a consultation with 832 beside call 17', 'setupTransfer 17 832'],
+    ['1 and # for call 17, 100 ms each', 'generateDigits 17 1# 100'],
+  ])('of protocol 2 reaches its command and gets its answer: %s', async (name, asked) => {
+    await ready();
+    await peer.sendHex(frame(`protocol 2: ${name}`));
+    expect(commands.asked).toEqual([asked]);
+    commands.reply(asked, { ok: true, call: 18 });
+    await peer.write(Buffer.alloc(0));
+    expect(peer.received.map(({ message }) => message)).toEqual([{ kind: 'result', status: 0, call: 18 }]);
+  });
+
+  it.each([
+    ['a dial tone on line 1', 'makeCallPart 1 ', 13],
+    ['what rings in the own group comes to line 1', 'pickupGroup 1 ', 14],
+    ['a consultation with 832 beside call 17', 'setupTransfer 17 832', 15],
+    ['1 and # for call 17, 100 ms each', 'generateDigits 17 1# 100', 16],
+  ])('for something new can be given up: %s', async (name, asked, pending) => {
+    await ready();
+    await peer.sendHex(frame(`protocol 2: ${name}`));
+    await peer.send({ kind: 'cancel', pending });
+    expect(commands.cancelled).toEqual([asked]);
   });
 
   it('that this release does not know is answered all the same; without an id it is left alone', async () => {

@@ -39,6 +39,7 @@ export class ShimSession {
   readonly #clock: Clock;
   readonly #hello: Timer;
   #ready = false;
+  #protocol = OLDEST_PROTOCOL;
   #closed = false;
 
   constructor(connection: ShimConnection, commands: LineCommands, events: ShimSessionEvents, clock: Clock) {
@@ -53,6 +54,11 @@ export class ShimSession {
     // A shim never ends its half alone: whoever stops sending is gone, whatever kind of stream it is.
     stream.on('end', () => this.close('the shim is gone'));
     stream.on('close', () => this.close('the shim is gone'));
+  }
+
+  /** What both sides speak, once the shim has said hello. */
+  get protocol(): number {
+    return this.#protocol;
   }
 
   /** Sends a message, in order. A shim that does not read is cut off rather than waited for. */
@@ -121,6 +127,7 @@ export class ShimSession {
     }
     this.#hello.cancel();
     this.#ready = true;
+    this.#protocol = protocol;
     this.#events.ready(hello);
   }
 
@@ -137,19 +144,45 @@ export class ShimSession {
       case 'lineClosed':
         this.#events.received(message);
         break;
-      case 'makeCall':
-        this.#begin(request, (reply) => this.#commands.makeCall(message.line, message.target, reply));
-        break;
-      case 'pickup':
-        this.#begin(request, (reply) => this.#commands.pickup(message.line, message.target, reply));
-        break;
-      case 'command':
-        this.#commands.command(message.call, message.verb, (result) => this.#answer(request, result));
-        break;
       case 'cancel':
         this.#events.received(message);
         this.#pending.get(message.pending)?.cancel();
         this.#pending.delete(message.pending);
+        break;
+      default:
+        this.#request(message, request);
+    }
+  }
+
+  /** What is answered by one result: new calls and digits, which can be given up until then, and commands. */
+  #request(message: WireMessage, request: number): void {
+    const commands = this.#commands;
+    const reply: Reply = (result) => this.#answer(request, result);
+    switch (message.kind) {
+      case 'makeCall':
+      case 'makeCallPart':
+      case 'pickup':
+        this.#begin(request, (end) => commands[message.kind](message.line, message.target, end));
+        break;
+      case 'pickupGroup':
+        this.#begin(request, (end) => commands.pickupGroup(message.line, message.group, end));
+        break;
+      case 'setupTransfer':
+        this.#begin(request, (end) => commands.setupTransfer(message.call, message.target, end));
+        break;
+      case 'generateDigits': {
+        const { call, digits, duration } = message;
+        this.#begin(request, (end) => commands.generateDigits(call, digits, duration, end));
+        break;
+      }
+      case 'command':
+        commands.command(message.call, message.verb, reply);
+        break;
+      case 'commandNumber':
+        commands.commandNumber(message.call, message.verb, message.target, reply);
+        break;
+      case 'commandPair':
+        commands.commandPair(message.call, message.verb, message.other, reply);
         break;
       default:
         this.close(`it sent ${message.kind} out of turn`);
@@ -172,6 +205,16 @@ export class ShimSession {
   }
 }
 
-const asksForAnswer: ReadonlySet<WireMessage['kind']> = new Set(['makeCall', 'pickup', 'command']);
+const asksForAnswer: ReadonlySet<WireMessage['kind']> = new Set([
+  'makeCall',
+  'makeCallPart',
+  'pickup',
+  'pickupGroup',
+  'setupTransfer',
+  'generateDigits',
+  'command',
+  'commandNumber',
+  'commandPair',
+]);
 
 const unavailable = { ok: false, error: 'operationUnavailable' } as const;

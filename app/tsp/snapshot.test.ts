@@ -80,14 +80,20 @@ describe('a call on the link', () => {
     });
   });
 
-  it('offers only what the shim exports and the state allows', () => {
-    const features = (status: Call['status'], can: readonly CallVerb[]): number =>
-      callMessage({ ...call, status, can: new Set(can) }).features;
+  it('offers only what the state allows, the PBX can and the shim exports', () => {
+    const features = (status: Call['status'], can: readonly CallVerb[], protocol?: number): number =>
+      callMessage({ ...call, status, can: new Set(can) }, protocol).features;
     const all: readonly CallVerb[] = ['accept', 'answer', 'drop', 'hold', 'redirect'];
-    expect(features({ state: 'offering', mode: 'active' }, all)).toBe(0x84);
-    expect(features({ state: 'connected', mode: 'active' }, all)).toBe(0x80);
+    expect(features({ state: 'offering', mode: 'active' }, all)).toBe(0x2_0085);
+    expect(features({ state: 'offering', mode: 'active' }, all, 1)).toBe(0x84);
+    expect(features({ state: 'connected', mode: 'active' }, all)).toBe(0x880);
+    expect(features({ state: 'connected', mode: 'active' }, all, 1)).toBe(0x80);
     expect(features({ state: 'idle' }, all)).toBe(0);
     expect(features({ state: 'offering', mode: 'active' }, ['answer'])).toBe(0x4);
+  });
+
+  it('names the call it belongs to', () => {
+    expect(callMessage({ ...call, related: 18 }).relatedCall).toBe(18);
   });
 
   it.each<[Party, { flags: number; number: string; name: string }]>([
@@ -132,6 +138,12 @@ describe('a line on the link', () => {
       callFeatures: 0x84,
       maxActiveCalls: 4,
     });
+  });
+
+  it('tells what the PBX can do with its calls', () => {
+    const able = { ...line, verbs: new Set(['drop', 'hold', 'setupTransfer']), canPickupGroup: true };
+    expect(lineMessage(able)).toMatchObject({ callFeatures: 0x200_0880, addressFeatures: 0x606 });
+    expect(lineMessage(able, 1)).toMatchObject({ callFeatures: 0x80, addressFeatures: 0x406 });
   });
 
   it('out of service nothing can be done', () => {

@@ -2,8 +2,7 @@ import {
   type CallMessage,
   type LineMessage,
   type Party as PartyFields,
-  VERB,
-  type Verb,
+  WIRE_PROTOCOL,
   WIRE_TEXT_MAX,
 } from '../../contract/generated/shim.ts';
 import type { Call, CallVerb, Party } from '../calls/call.ts';
@@ -12,6 +11,7 @@ import { type Line, lineGuid, lineId, lineName, MAX_ACTIVE_CALLS } from '../line
 import {
   featureBits,
   LINEADDRFEATURE,
+  LINECALLFEATURE,
   LINECALLORIGIN,
   LINECALLPARTYID,
   LINECALLREASON,
@@ -20,12 +20,19 @@ import {
   modeValue,
 } from './tapi.ts';
 
-/** What the link can carry: the shim exports the functions that go with it. */
-const SHIM_VERBS: ReadonlySet<CallVerb> = new Set(Object.keys(VERB) as Verb[]);
+/** The protocol that came with the functions for every verb; before, a shim could answer and drop. */
+const ALL_VERBS_PROTOCOL = 2;
+const FIRST_VERBS: ReadonlySet<CallVerb> = new Set(['answer', 'drop']);
+const ALL_VERBS: ReadonlySet<CallVerb> = new Set(Object.keys(LINECALLFEATURE) as CallVerb[]);
 
-/** A call as the shim keeps it: TAPI's numbers, and what `features` offers now. */
-export function callMessage(call: Call): CallMessage {
-  const verbs = [...features(call)].filter((verb) => SHIM_VERBS.has(verb));
+/** What a shim has functions for. */
+const shimVerbs = (protocol: number): ReadonlySet<CallVerb> =>
+  protocol < ALL_VERBS_PROTOCOL ? FIRST_VERBS : ALL_VERBS;
+
+/** A call as a shim that speaks `protocol` keeps it: TAPI's numbers, and what `features` offers now. */
+export function callMessage(call: Call, protocol: number = WIRE_PROTOCOL): CallMessage {
+  const known = shimVerbs(protocol);
+  const verbs = [...features(call)].filter((verb) => known.has(verb));
   return {
     kind: 'call',
     call: call.id,
@@ -35,7 +42,7 @@ export function callMessage(call: Call): CallMessage {
     features: featureBits(verbs),
     origin: LINECALLORIGIN[call.origin],
     reason: LINECALLREASON[call.reason],
-    relatedCall: 0,
+    relatedCall: call.related ?? 0,
     caller: partyFields(call.caller),
     called: partyFields(call.called),
     connected: partyFields(call.connected),
@@ -44,11 +51,18 @@ export function callMessage(call: Call): CallMessage {
   };
 }
 
-/** A line as the shim keeps it. */
-export function lineMessage(line: Line): LineMessage {
-  const dials = line.inService && line.canDial;
-  const picksUp = line.inService && line.canPickup;
-  const { pickup, pickupDirect } = LINEADDRFEATURE;
+/** LINEADDRFEATURE_ bits of a line in service. */
+function addressFeatures(line: Line, protocol: number): number {
+  const { makeCall, pickup, pickupDirect, pickupGroup } = LINEADDRFEATURE;
+  const inGroup = line.canPickupGroup === true && protocol >= ALL_VERBS_PROTOCOL;
+  return (
+    (line.canDial ? makeCall : 0) | (line.canPickup ? pickup | pickupDirect : 0) | (inGroup ? pickupGroup : 0)
+  );
+}
+
+/** A line as a shim that speaks `protocol` keeps it. */
+export function lineMessage(line: Line, protocol: number = WIRE_PROTOCOL): LineMessage {
+  const verbs = line.verbs ?? FIRST_VERBS;
   return {
     kind: 'line',
     line: lineId(line.key),
@@ -57,9 +71,9 @@ export function lineMessage(line: Line): LineMessage {
     address: clip(line.extension, WIRE_TEXT_MAX.line.address),
     switchName: clip(line.pbx, WIRE_TEXT_MAX.line.switchName),
     inService: line.inService,
-    lineFeatures: dials ? LINEFEATURE.makeCall : 0,
-    addressFeatures: (dials ? LINEADDRFEATURE.makeCall : 0) | (picksUp ? pickup | pickupDirect : 0),
-    callFeatures: featureBits(SHIM_VERBS),
+    lineFeatures: line.inService && line.canDial ? LINEFEATURE.makeCall : 0,
+    addressFeatures: line.inService ? addressFeatures(line, protocol) : 0,
+    callFeatures: featureBits([...shimVerbs(protocol)].filter((verb) => verbs.has(verb))),
     maxActiveCalls: MAX_ACTIVE_CALLS,
   };
 }

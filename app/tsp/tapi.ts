@@ -129,15 +129,18 @@ export const LINECALLREASON: Readonly<Record<CallReason, number>> = {
   unknown: 0x400,
 };
 
-const LINECALLFEATURE: Readonly<Record<CallVerb, number>> = {
+export const LINECALLFEATURE: Readonly<Record<CallVerb, number>> = {
   accept: 0x1,
   answer: 0x4,
   blindTransfer: 0x8,
+  completeTransfer: 0x20,
   dial: 0x40,
   drop: 0x80,
   generateDigits: 0x200,
   hold: 0x800,
   redirect: 0x2_0000,
+  setupTransfer: 0x200_0000,
+  swapHold: 0x400_0000,
   unhold: 0x800_0000,
 };
 
@@ -150,7 +153,12 @@ export function featureBits(verbs: Iterable<CallVerb>): number {
 
 export const LINECALLPARTYID = { blocked: 0x1, name: 0x4, address: 0x8, unknown: 0x20 } as const;
 export const LINEFEATURE = { makeCall: 0x8 } as const;
-export const LINEADDRFEATURE = { makeCall: 0x2, pickup: 0x4, pickupDirect: 0x400 } as const;
+export const LINEADDRFEATURE = {
+  makeCall: 0x2,
+  pickup: 0x4,
+  pickupGroup: 0x200,
+  pickupDirect: 0x400,
+} as const;
 
 /** LINE_ messages a TSP sends (tapi.h, tspi.h): their names, for diagnostics. */
 export const LINE_MESSAGE: Readonly<Record<number, string>> = {
@@ -158,6 +166,7 @@ export const LINE_MESSAGE: Readonly<Record<number, string>> = {
   1: 'LINE_CALLINFO',
   2: 'LINE_CALLSTATE',
   3: 'LINE_CLOSE',
+  7: 'LINE_GENERATE',
   8: 'LINE_LINEDEVSTATE',
   19: 'LINE_CREATE',
   25: 'LINE_REMOVE',

@@ -3,7 +3,7 @@
 import { WireReader, WireWriter } from '../wire-io.ts';
 
 /** Newest version of the protocol that this release speaks. */
-export const WIRE_PROTOCOL = 1;
+export const WIRE_PROTOCOL = 2;
 /** Largest body of a frame, in bytes. */
 export const WIRE_MAX_BODY = 65536;
 
@@ -11,9 +11,17 @@ export const WIRE_MAX_BODY = 65536;
 export const ARCHITECTURE = { x86: 1, x64: 2, arm64: 3, native: 4 } as const;
 export type Architecture = keyof typeof ARCHITECTURE;
 
-/** what a TAPI program wants done with a call */
-export const VERB = { answer: 1, drop: 2 } as const;
+/** what a TAPI program wants done with a call; from accept on, protocol 2 */
+export const VERB = { answer: 1, drop: 2, accept: 3, hold: 4, unhold: 5 } as const;
 export type Verb = keyof typeof VERB;
+
+/** what a TAPI program wants done with a call and a number */
+export const NUMBER_VERB = { dial: 1, dialPart: 2, redirect: 3, blindTransfer: 4 } as const;
+export type NumberVerb = keyof typeof NUMBER_VERB;
+
+/** what a TAPI program wants done with two calls */
+export const PAIR_VERB = { swapHold: 1, completeTransfer: 2 } as const;
+export type PairVerb = keyof typeof PAIR_VERB;
 
 /** what the shim exchanged with the telephony service */
 export const REPORT_KIND = { event: 1, completion: 2, request: 3 } as const;
@@ -99,10 +107,10 @@ export type CommandMessage = {
   readonly verb: Verb;
 };
 
-/** The TAPI program gave up a makeCall or pickup that has no result yet; what the PBX started is hung up. */
+/** The TAPI program gave up a request that has no result yet: a new call, which is hung up where the PBX started it, or digits. */
 export type CancelMessage = {
   readonly kind: 'cancel';
-  /** request id of the makeCall or pickup */
+  /** request id of the one given up */
   readonly pending: number;
 };
 
@@ -119,10 +127,70 @@ export type ReportMessage = {
   readonly message: number;
   /** event: its first parameter; completion and request: the id TAPI gave it */
   readonly param1: bigint;
-  /** event: its second parameter; request: the verb of a command */
+  /** event: its second parameter; request: the verb, where its frame has one */
   readonly param2: bigint;
   /** event: its third parameter */
   readonly param3: bigint;
+};
+
+/** Protocol 2. TSPI_lineDial, TSPI_lineRedirect or TSPI_lineBlindTransfer. */
+export type CommandNumberMessage = {
+  readonly kind: 'commandNumber';
+  /** call id */
+  readonly call: number;
+  /** what to do */
+  readonly verb: NumberVerb;
+  /** dial string after the shim's pre-scan; dial: empty when the parts before were all */
+  readonly target: string;
+};
+
+/** Protocol 2. TSPI_lineSwapHold or TSPI_lineCompleteTransfer (mode TRANSFER). */
+export type CommandPairMessage = {
+  readonly kind: 'commandPair';
+  /** call id: the active call, or the one to be transferred */
+  readonly call: number;
+  /** what to do */
+  readonly verb: PairVerb;
+  /** call id: the held call, or the consultation call */
+  readonly other: number;
+};
+
+/** Protocol 2. TSPI_lineMakeCall without a number or with the first part of one: the new call waits for dial. The result carries its id. */
+export type MakeCallPartMessage = {
+  readonly kind: 'makeCallPart';
+  /** line id */
+  readonly line: number;
+  /** the first digits, or empty: a dial tone alone */
+  readonly target: string;
+};
+
+/** Protocol 2. TSPI_linePickup without an address. The result carries the id of the call taken over. */
+export type PickupGroupMessage = {
+  readonly kind: 'pickupGroup';
+  /** line id */
+  readonly line: number;
+  /** pickup group, or empty: the line's own */
+  readonly group: string;
+};
+
+/** Protocol 2. TSPI_lineSetupTransfer. The result carries the id of the consultation call. */
+export type SetupTransferMessage = {
+  readonly kind: 'setupTransfer';
+  /** id of the call to be transferred */
+  readonly call: number;
+  /** number of the consultation call, or empty: it waits for dial */
+  readonly target: string;
+};
+
+/** Protocol 2. TSPI_lineGenerateDigits with DTMF. The result comes when all digits were sent. */
+export type GenerateDigitsMessage = {
+  readonly kind: 'generateDigits';
+  /** call id */
+  readonly call: number;
+  /** 0 to 9, A to D, *, #, and a comma for a pause */
+  readonly digits: string;
+  /** of one digit, milliseconds */
+  readonly duration: number;
 };
 
 /** The answer to hello. The lines, the calls and synced follow. */
@@ -202,7 +270,7 @@ export type ResultMessage = {
   readonly kind: 'result';
   /** 0, or a LINEERR_ value */
   readonly status: number;
-  /** makeCall and pickup: the new call's id; otherwise 0 */
+  /** of a request for a new call: its id; otherwise 0 */
   readonly call: number;
 };
 
@@ -220,7 +288,13 @@ export type ShimMessage =
   | PickupMessage
   | CommandMessage
   | CancelMessage
-  | ReportMessage;
+  | ReportMessage
+  | CommandNumberMessage
+  | CommandPairMessage
+  | MakeCallPartMessage
+  | PickupGroupMessage
+  | SetupTransferMessage
+  | GenerateDigitsMessage;
 
 /** What the companion sends. */
 export type CompanionMessage =
@@ -234,7 +308,7 @@ export type CompanionMessage =
 export type WireMessage = ShimMessage | CompanionMessage;
 
 /** Type bytes of the frame header. */
-export const WIRE_TYPE = { hello: 1, lineOpened: 2, lineClosed: 3, makeCall: 4, pickup: 5, command: 6, cancel: 7, report: 8, welcome: 64, line: 65, lineGone: 66, call: 67, result: 68, synced: 69 } as const;
+export const WIRE_TYPE = { hello: 1, lineOpened: 2, lineClosed: 3, makeCall: 4, pickup: 5, command: 6, cancel: 7, report: 8, commandNumber: 9, commandPair: 10, makeCallPart: 11, pickupGroup: 12, setupTransfer: 13, generateDigits: 14, welcome: 64, line: 65, lineGone: 66, call: 67, result: 68, synced: 69 } as const;
 
 /** Longest text a field takes, in bytes of UTF-8. */
 export const WIRE_TEXT_MAX = {
@@ -242,6 +316,11 @@ export const WIRE_TEXT_MAX = {
   hello: { version: 32 },
   makeCall: { target: 512 },
   pickup: { target: 512 },
+  commandNumber: { target: 512 },
+  makeCallPart: { target: 512 },
+  pickupGroup: { group: 512 },
+  setupTransfer: { target: 512 },
+  generateDigits: { digits: 512 },
   welcome: { version: 32 },
   line: { name: 256, address: 128, switchName: 256 },
 } as const;
@@ -287,6 +366,33 @@ export function writeBody(writer: WireWriter, message: WireMessage): void {
       writer.u64(message.param1);
       writer.u64(message.param2);
       writer.u64(message.param3);
+      return;
+    case 'commandNumber':
+      writer.u32(message.call);
+      writer.u8(NUMBER_VERB[message.verb]);
+      writer.text(message.target, 512);
+      return;
+    case 'commandPair':
+      writer.u32(message.call);
+      writer.u8(PAIR_VERB[message.verb]);
+      writer.u32(message.other);
+      return;
+    case 'makeCallPart':
+      writer.u32(message.line);
+      writer.text(message.target, 512);
+      return;
+    case 'pickupGroup':
+      writer.u32(message.line);
+      writer.text(message.group, 512);
+      return;
+    case 'setupTransfer':
+      writer.u32(message.call);
+      writer.text(message.target, 512);
+      return;
+    case 'generateDigits':
+      writer.u32(message.call);
+      writer.text(message.digits, 512);
+      writer.u32(message.duration);
       return;
     case 'welcome':
       writer.u16(message.protocol);
@@ -391,6 +497,45 @@ export function readBody(type: number, reader: WireReader): WireMessage | undefi
         param1: reader.u64(),
         param2: reader.u64(),
         param3: reader.u64(),
+      };
+    case 9:
+      return {
+        kind: 'commandNumber',
+        call: reader.u32(),
+        verb: reader.member(NUMBER_VERB),
+        target: reader.text(512),
+      };
+    case 10:
+      return {
+        kind: 'commandPair',
+        call: reader.u32(),
+        verb: reader.member(PAIR_VERB),
+        other: reader.u32(),
+      };
+    case 11:
+      return {
+        kind: 'makeCallPart',
+        line: reader.u32(),
+        target: reader.text(512),
+      };
+    case 12:
+      return {
+        kind: 'pickupGroup',
+        line: reader.u32(),
+        group: reader.text(512),
+      };
+    case 13:
+      return {
+        kind: 'setupTransfer',
+        call: reader.u32(),
+        target: reader.text(512),
+      };
+    case 14:
+      return {
+        kind: 'generateDigits',
+        call: reader.u32(),
+        digits: reader.text(512),
+        duration: reader.u32(),
       };
     case 64:
       return {

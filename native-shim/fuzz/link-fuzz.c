@@ -11,6 +11,8 @@
 #include "../shim/frame.h"
 #include "../shim/handles.h"
 #include "../shim/inbox.h"
+#include "../shim/line-store.h"
+#include "../shim/line-table.h"
 #include "../shim/model.h"
 #include "../shim/outgoing.h"
 #include "../shim/presence.h"
@@ -95,6 +97,12 @@ static void try_every_decoder(const uint8_t *body, size_t size)
     TRY(command);
     TRY(cancel);
     TRY(report);
+    TRY(command_number);
+    TRY(command_pair);
+    TRY(make_call_part);
+    TRY(pickup_group);
+    TRY(setup_transfer);
+    TRY(generate_digits);
     TRY(welcome);
     TRY(line);
     TRY(line_gone);
@@ -180,9 +188,16 @@ static void run_stream(const uint8_t *data, size_t size, size_t piece, uint32_t 
     }
 }
 
+static void ignore_line(void *context, const wire_line *line)
+{
+    (void)context;
+    (void)line;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const uint8_t hello[WIRE_HEADER_SIZE];
+    line_table_read(data, size, ignore_line, NULL);
     if (size == 0 || !outgoing_create()) {
         return 0;
     }
@@ -202,6 +217,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     lines_clear();
     handles_clear();
     presence_clear();
+    line_store_clear();
     outgoing_destroy();
     model_unlock();
     return 0;

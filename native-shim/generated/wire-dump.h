@@ -84,6 +84,63 @@ static size_t wire_dump(const wire_frame *frame, dump_sink *out, uint8_t *again,
         dump_number(out, "param3", value.param3);
         return wire_encode_report(again, capacity, frame->request, &value);
     }
+    case WIRE_COMMAND_NUMBER: {
+        wire_command_number value;
+        if (!wire_decode_command_number(frame->body, frame->length, &value)) {
+            return 0;
+        }
+        dump_number(out, "call", value.call);
+        dump_number(out, "verb", value.verb);
+        dump_text(out, "target", &value.target);
+        return wire_encode_command_number(again, capacity, frame->request, &value);
+    }
+    case WIRE_COMMAND_PAIR: {
+        wire_command_pair value;
+        if (!wire_decode_command_pair(frame->body, frame->length, &value)) {
+            return 0;
+        }
+        dump_number(out, "call", value.call);
+        dump_number(out, "verb", value.verb);
+        dump_number(out, "other", value.other);
+        return wire_encode_command_pair(again, capacity, frame->request, &value);
+    }
+    case WIRE_MAKE_CALL_PART: {
+        wire_make_call_part value;
+        if (!wire_decode_make_call_part(frame->body, frame->length, &value)) {
+            return 0;
+        }
+        dump_number(out, "line", value.line);
+        dump_text(out, "target", &value.target);
+        return wire_encode_make_call_part(again, capacity, frame->request, &value);
+    }
+    case WIRE_PICKUP_GROUP: {
+        wire_pickup_group value;
+        if (!wire_decode_pickup_group(frame->body, frame->length, &value)) {
+            return 0;
+        }
+        dump_number(out, "line", value.line);
+        dump_text(out, "group", &value.group);
+        return wire_encode_pickup_group(again, capacity, frame->request, &value);
+    }
+    case WIRE_SETUP_TRANSFER: {
+        wire_setup_transfer value;
+        if (!wire_decode_setup_transfer(frame->body, frame->length, &value)) {
+            return 0;
+        }
+        dump_number(out, "call", value.call);
+        dump_text(out, "target", &value.target);
+        return wire_encode_setup_transfer(again, capacity, frame->request, &value);
+    }
+    case WIRE_GENERATE_DIGITS: {
+        wire_generate_digits value;
+        if (!wire_decode_generate_digits(frame->body, frame->length, &value)) {
+            return 0;
+        }
+        dump_number(out, "call", value.call);
+        dump_text(out, "digits", &value.digits);
+        dump_number(out, "duration", value.duration);
+        return wire_encode_generate_digits(again, capacity, frame->request, &value);
+    }
     case WIRE_WELCOME: {
         wire_welcome value;
         if (!wire_decode_welcome(frame->body, frame->length, &value)) {

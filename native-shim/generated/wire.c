@@ -31,6 +31,9 @@ static bool is_verb(uint8_t value)
     switch (value) {
     case WIRE_VERB_ANSWER:
     case WIRE_VERB_DROP:
+    case WIRE_VERB_ACCEPT:
+    case WIRE_VERB_HOLD:
+    case WIRE_VERB_UNHOLD:
         return true;
     default:
         return false;
@@ -45,6 +48,50 @@ static bool get_verb(wire_reader *in, uint8_t *out)
 static bool put_verb(wire_writer *out, uint8_t value)
 {
     return is_verb(value) && put_u8(out, value);
+}
+
+static bool is_number_verb(uint8_t value)
+{
+    switch (value) {
+    case WIRE_NUMBER_VERB_DIAL:
+    case WIRE_NUMBER_VERB_DIAL_PART:
+    case WIRE_NUMBER_VERB_REDIRECT:
+    case WIRE_NUMBER_VERB_BLIND_TRANSFER:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool get_number_verb(wire_reader *in, uint8_t *out)
+{
+    return get_u8(in, out) && is_number_verb(*out);
+}
+
+static bool put_number_verb(wire_writer *out, uint8_t value)
+{
+    return is_number_verb(value) && put_u8(out, value);
+}
+
+static bool is_pair_verb(uint8_t value)
+{
+    switch (value) {
+    case WIRE_PAIR_VERB_SWAP_HOLD:
+    case WIRE_PAIR_VERB_COMPLETE_TRANSFER:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool get_pair_verb(wire_reader *in, uint8_t *out)
+{
+    return get_u8(in, out) && is_pair_verb(*out);
+}
+
+static bool put_pair_verb(wire_writer *out, uint8_t value)
+{
+    return is_pair_verb(value) && put_u8(out, value);
 }
 
 static bool is_report_kind(uint8_t value)
@@ -191,6 +238,84 @@ static bool put_report(wire_writer *out, const wire_report *value)
            put_u64(out, value->param1) &&
            put_u64(out, value->param2) &&
            put_u64(out, value->param3);
+}
+
+static bool get_command_number(wire_reader *in, wire_command_number *out)
+{
+    return get_u32(in, &out->call) &&
+           get_number_verb(in, &out->verb) &&
+           get_text(in, 512u, &out->target);
+}
+
+static bool put_command_number(wire_writer *out, const wire_command_number *value)
+{
+    return put_u32(out, value->call) &&
+           put_number_verb(out, value->verb) &&
+           put_text(out, 512u, &value->target);
+}
+
+static bool get_command_pair(wire_reader *in, wire_command_pair *out)
+{
+    return get_u32(in, &out->call) &&
+           get_pair_verb(in, &out->verb) &&
+           get_u32(in, &out->other);
+}
+
+static bool put_command_pair(wire_writer *out, const wire_command_pair *value)
+{
+    return put_u32(out, value->call) &&
+           put_pair_verb(out, value->verb) &&
+           put_u32(out, value->other);
+}
+
+static bool get_make_call_part(wire_reader *in, wire_make_call_part *out)
+{
+    return get_u32(in, &out->line) &&
+           get_text(in, 512u, &out->target);
+}
+
+static bool put_make_call_part(wire_writer *out, const wire_make_call_part *value)
+{
+    return put_u32(out, value->line) &&
+           put_text(out, 512u, &value->target);
+}
+
+static bool get_pickup_group(wire_reader *in, wire_pickup_group *out)
+{
+    return get_u32(in, &out->line) &&
+           get_text(in, 512u, &out->group);
+}
+
+static bool put_pickup_group(wire_writer *out, const wire_pickup_group *value)
+{
+    return put_u32(out, value->line) &&
+           put_text(out, 512u, &value->group);
+}
+
+static bool get_setup_transfer(wire_reader *in, wire_setup_transfer *out)
+{
+    return get_u32(in, &out->call) &&
+           get_text(in, 512u, &out->target);
+}
+
+static bool put_setup_transfer(wire_writer *out, const wire_setup_transfer *value)
+{
+    return put_u32(out, value->call) &&
+           put_text(out, 512u, &value->target);
+}
+
+static bool get_generate_digits(wire_reader *in, wire_generate_digits *out)
+{
+    return get_u32(in, &out->call) &&
+           get_text(in, 512u, &out->digits) &&
+           get_u32(in, &out->duration);
+}
+
+static bool put_generate_digits(wire_writer *out, const wire_generate_digits *value)
+{
+    return put_u32(out, value->call) &&
+           put_text(out, 512u, &value->digits) &&
+           put_u32(out, value->duration);
 }
 
 static bool get_welcome(wire_reader *in, wire_welcome *out)
@@ -426,6 +551,96 @@ size_t wire_encode_report(uint8_t *out, size_t capacity, uint32_t request, const
 {
     wire_writer to = {out, capacity, 0};
     if (!put_header(&to, WIRE_REPORT, request) || !put_report(&to, value)) {
+        return 0;
+    }
+    return finish_frame(&to);
+}
+
+bool wire_decode_command_number(const uint8_t *body, size_t size, wire_command_number *out)
+{
+    wire_reader in = {body, size};
+    return get_command_number(&in, out);
+}
+
+size_t wire_encode_command_number(uint8_t *out, size_t capacity, uint32_t request, const wire_command_number *value)
+{
+    wire_writer to = {out, capacity, 0};
+    if (!put_header(&to, WIRE_COMMAND_NUMBER, request) || !put_command_number(&to, value)) {
+        return 0;
+    }
+    return finish_frame(&to);
+}
+
+bool wire_decode_command_pair(const uint8_t *body, size_t size, wire_command_pair *out)
+{
+    wire_reader in = {body, size};
+    return get_command_pair(&in, out);
+}
+
+size_t wire_encode_command_pair(uint8_t *out, size_t capacity, uint32_t request, const wire_command_pair *value)
+{
+    wire_writer to = {out, capacity, 0};
+    if (!put_header(&to, WIRE_COMMAND_PAIR, request) || !put_command_pair(&to, value)) {
+        return 0;
+    }
+    return finish_frame(&to);
+}
+
+bool wire_decode_make_call_part(const uint8_t *body, size_t size, wire_make_call_part *out)
+{
+    wire_reader in = {body, size};
+    return get_make_call_part(&in, out);
+}
+
+size_t wire_encode_make_call_part(uint8_t *out, size_t capacity, uint32_t request, const wire_make_call_part *value)
+{
+    wire_writer to = {out, capacity, 0};
+    if (!put_header(&to, WIRE_MAKE_CALL_PART, request) || !put_make_call_part(&to, value)) {
+        return 0;
+    }
+    return finish_frame(&to);
+}
+
+bool wire_decode_pickup_group(const uint8_t *body, size_t size, wire_pickup_group *out)
+{
+    wire_reader in = {body, size};
+    return get_pickup_group(&in, out);
+}
+
+size_t wire_encode_pickup_group(uint8_t *out, size_t capacity, uint32_t request, const wire_pickup_group *value)
+{
+    wire_writer to = {out, capacity, 0};
+    if (!put_header(&to, WIRE_PICKUP_GROUP, request) || !put_pickup_group(&to, value)) {
+        return 0;
+    }
+    return finish_frame(&to);
+}
+
+bool wire_decode_setup_transfer(const uint8_t *body, size_t size, wire_setup_transfer *out)
+{
+    wire_reader in = {body, size};
+    return get_setup_transfer(&in, out);
+}
+
+size_t wire_encode_setup_transfer(uint8_t *out, size_t capacity, uint32_t request, const wire_setup_transfer *value)
+{
+    wire_writer to = {out, capacity, 0};
+    if (!put_header(&to, WIRE_SETUP_TRANSFER, request) || !put_setup_transfer(&to, value)) {
+        return 0;
+    }
+    return finish_frame(&to);
+}
+
+bool wire_decode_generate_digits(const uint8_t *body, size_t size, wire_generate_digits *out)
+{
+    wire_reader in = {body, size};
+    return get_generate_digits(&in, out);
+}
+
+size_t wire_encode_generate_digits(uint8_t *out, size_t capacity, uint32_t request, const wire_generate_digits *value)
+{
+    wire_writer to = {out, capacity, 0};
+    if (!put_header(&to, WIRE_GENERATE_DIGITS, request) || !put_generate_digits(&to, value)) {
         return 0;
     }
     return finish_frame(&to);

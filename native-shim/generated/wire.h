@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define WIRE_PROTOCOL 1u
+#define WIRE_PROTOCOL 2u
 #define WIRE_HEADER_SIZE 9u
 #define WIRE_MAX_BODY 65536u
 
@@ -33,6 +33,12 @@ enum wire_type {
     WIRE_COMMAND = 6,
     WIRE_CANCEL = 7,
     WIRE_REPORT = 8,
+    WIRE_COMMAND_NUMBER = 9,
+    WIRE_COMMAND_PAIR = 10,
+    WIRE_MAKE_CALL_PART = 11,
+    WIRE_PICKUP_GROUP = 12,
+    WIRE_SETUP_TRANSFER = 13,
+    WIRE_GENERATE_DIGITS = 14,
     WIRE_WELCOME = 64,
     WIRE_LINE = 65,
     WIRE_LINE_GONE = 66,
@@ -49,10 +55,27 @@ enum wire_architecture {
     WIRE_ARCHITECTURE_NATIVE = 4
 };
 
-/* what a TAPI program wants done with a call */
+/* what a TAPI program wants done with a call; from accept on, protocol 2 */
 enum wire_verb {
     WIRE_VERB_ANSWER = 1,
-    WIRE_VERB_DROP = 2
+    WIRE_VERB_DROP = 2,
+    WIRE_VERB_ACCEPT = 3,
+    WIRE_VERB_HOLD = 4,
+    WIRE_VERB_UNHOLD = 5
+};
+
+/* what a TAPI program wants done with a call and a number */
+enum wire_number_verb {
+    WIRE_NUMBER_VERB_DIAL = 1,
+    WIRE_NUMBER_VERB_DIAL_PART = 2,
+    WIRE_NUMBER_VERB_REDIRECT = 3,
+    WIRE_NUMBER_VERB_BLIND_TRANSFER = 4
+};
+
+/* what a TAPI program wants done with two calls */
+enum wire_pair_verb {
+    WIRE_PAIR_VERB_SWAP_HOLD = 1,
+    WIRE_PAIR_VERB_COMPLETE_TRANSFER = 2
 };
 
 /* what the shim exchanged with the telephony service */
@@ -108,9 +131,9 @@ typedef struct wire_command {
     uint8_t verb; /* what to do */
 } wire_command;
 
-/* The TAPI program gave up a makeCall or pickup that has no result yet; what the PBX started is hung up. */
+/* The TAPI program gave up a request that has no result yet: a new call, which is hung up where the PBX started it, or digits. */
 typedef struct wire_cancel {
-    uint32_t pending; /* request id of the makeCall or pickup */
+    uint32_t pending; /* request id of the one given up */
 } wire_cancel;
 
 /* What passed between the shim and the telephony service, for diagnostics. No number or name is in it. */
@@ -120,9 +143,48 @@ typedef struct wire_report {
     uint32_t call; /* call id, or 0 */
     uint32_t message; /* event: the LINE_ message; completion: the result; request: the type of its frame */
     uint64_t param1; /* event: its first parameter; completion and request: the id TAPI gave it */
-    uint64_t param2; /* event: its second parameter; request: the verb of a command */
+    uint64_t param2; /* event: its second parameter; request: the verb, where its frame has one */
     uint64_t param3; /* event: its third parameter */
 } wire_report;
+
+/* Protocol 2. TSPI_lineDial, TSPI_lineRedirect or TSPI_lineBlindTransfer. */
+typedef struct wire_command_number {
+    uint32_t call; /* call id */
+    uint8_t verb; /* what to do */
+    wire_text target; /* dial string after the shim's pre-scan; dial: empty when the parts before were all */
+} wire_command_number;
+
+/* Protocol 2. TSPI_lineSwapHold or TSPI_lineCompleteTransfer (mode TRANSFER). */
+typedef struct wire_command_pair {
+    uint32_t call; /* call id: the active call, or the one to be transferred */
+    uint8_t verb; /* what to do */
+    uint32_t other; /* call id: the held call, or the consultation call */
+} wire_command_pair;
+
+/* Protocol 2. TSPI_lineMakeCall without a number or with the first part of one: the new call waits for dial. The result carries its id. */
+typedef struct wire_make_call_part {
+    uint32_t line; /* line id */
+    wire_text target; /* the first digits, or empty: a dial tone alone */
+} wire_make_call_part;
+
+/* Protocol 2. TSPI_linePickup without an address. The result carries the id of the call taken over. */
+typedef struct wire_pickup_group {
+    uint32_t line; /* line id */
+    wire_text group; /* pickup group, or empty: the line's own */
+} wire_pickup_group;
+
+/* Protocol 2. TSPI_lineSetupTransfer. The result carries the id of the consultation call. */
+typedef struct wire_setup_transfer {
+    uint32_t call; /* id of the call to be transferred */
+    wire_text target; /* number of the consultation call, or empty: it waits for dial */
+} wire_setup_transfer;
+
+/* Protocol 2. TSPI_lineGenerateDigits with DTMF. The result comes when all digits were sent. */
+typedef struct wire_generate_digits {
+    uint32_t call; /* call id */
+    wire_text digits; /* 0 to 9, A to D, *, #, and a comma for a pause */
+    uint32_t duration; /* of one digit, milliseconds */
+} wire_generate_digits;
 
 /* The answer to hello. The lines, the calls and synced follow. */
 typedef struct wire_welcome {
@@ -169,7 +231,7 @@ typedef struct wire_call {
 /* The one answer to a request. */
 typedef struct wire_result {
     uint32_t status; /* 0, or a LINEERR_ value */
-    uint32_t call; /* makeCall and pickup: the new call's id; otherwise 0 */
+    uint32_t call; /* of a request for a new call: its id; otherwise 0 */
 } wire_result;
 
 /* The first snapshot is complete. A call that the shim knew and is not in it is gone. A line that is not in it stays: the companion may still sign in; after its grace it is out of service until it is published. */
@@ -189,6 +251,12 @@ bool wire_decode_pickup(const uint8_t *body, size_t size, wire_pickup *out);
 bool wire_decode_command(const uint8_t *body, size_t size, wire_command *out);
 bool wire_decode_cancel(const uint8_t *body, size_t size, wire_cancel *out);
 bool wire_decode_report(const uint8_t *body, size_t size, wire_report *out);
+bool wire_decode_command_number(const uint8_t *body, size_t size, wire_command_number *out);
+bool wire_decode_command_pair(const uint8_t *body, size_t size, wire_command_pair *out);
+bool wire_decode_make_call_part(const uint8_t *body, size_t size, wire_make_call_part *out);
+bool wire_decode_pickup_group(const uint8_t *body, size_t size, wire_pickup_group *out);
+bool wire_decode_setup_transfer(const uint8_t *body, size_t size, wire_setup_transfer *out);
+bool wire_decode_generate_digits(const uint8_t *body, size_t size, wire_generate_digits *out);
 bool wire_decode_welcome(const uint8_t *body, size_t size, wire_welcome *out);
 bool wire_decode_line(const uint8_t *body, size_t size, wire_line *out);
 bool wire_decode_line_gone(const uint8_t *body, size_t size, wire_line_gone *out);
@@ -205,6 +273,12 @@ size_t wire_encode_pickup(uint8_t *out, size_t capacity, uint32_t request, const
 size_t wire_encode_command(uint8_t *out, size_t capacity, uint32_t request, const wire_command *value);
 size_t wire_encode_cancel(uint8_t *out, size_t capacity, uint32_t request, const wire_cancel *value);
 size_t wire_encode_report(uint8_t *out, size_t capacity, uint32_t request, const wire_report *value);
+size_t wire_encode_command_number(uint8_t *out, size_t capacity, uint32_t request, const wire_command_number *value);
+size_t wire_encode_command_pair(uint8_t *out, size_t capacity, uint32_t request, const wire_command_pair *value);
+size_t wire_encode_make_call_part(uint8_t *out, size_t capacity, uint32_t request, const wire_make_call_part *value);
+size_t wire_encode_pickup_group(uint8_t *out, size_t capacity, uint32_t request, const wire_pickup_group *value);
+size_t wire_encode_setup_transfer(uint8_t *out, size_t capacity, uint32_t request, const wire_setup_transfer *value);
+size_t wire_encode_generate_digits(uint8_t *out, size_t capacity, uint32_t request, const wire_generate_digits *value);
 size_t wire_encode_welcome(uint8_t *out, size_t capacity, uint32_t request, const wire_welcome *value);
 size_t wire_encode_line(uint8_t *out, size_t capacity, uint32_t request, const wire_line *value);
 size_t wire_encode_line_gone(uint8_t *out, size_t capacity, uint32_t request, const wire_line_gone *value);

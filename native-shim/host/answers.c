@@ -30,12 +30,14 @@ LONG answer_dev_caps(struct output *out, DWORD device, DWORD version)
     output_number(out, "needed", caps->dwNeededSize);
     output_number(out, "used", caps->dwUsedSize);
     output_number(out, "permanentLineId", caps->dwPermanentLineID);
+    output_guid(out, "guid", &caps->PermanentLineGuid);
     output_part(out, "lineName", caps, caps->dwLineNameSize, caps->dwLineNameOffset);
     output_part(out, "providerInfo", caps, caps->dwProviderInfoSize, caps->dwProviderInfoOffset);
     output_part(out, "switchInfo", caps, caps->dwSwitchInfoSize, caps->dwSwitchInfoOffset);
     output_number(out, "maxActiveCalls", caps->dwMaxNumActiveCalls);
     output_hex(out, "lineFeatures", caps->dwLineFeatures);
     output_hex(out, "lineStates", caps->dwLineStates);
+    output_hex(out, "digitModes", caps->dwGenerateDigitModes);
     return 0;
 }
 
@@ -53,6 +55,11 @@ LONG answer_address_caps(struct output *out, DWORD device, DWORD version)
     output_number(out, "device", caps->dwLineDeviceID);
     output_part(out, "address", caps, caps->dwAddressSize, caps->dwAddressOffset);
     output_hex(out, "callFeatures", caps->dwCallFeatures);
+    output_hex(out, "callFeatures2", caps->dwCallFeatures2);
+    output_hex(out, "flags", caps->dwAddrCapFlags);
+    output_hex(out, "transferModes", caps->dwTransferModes);
+    output_number(out, "maxHeldCalls", caps->dwMaxNumOnHoldCalls);
+    output_number(out, "maxPendingCalls", caps->dwMaxNumOnHoldPendingCalls);
     output_hex(out, "addressFeatures", caps->dwAddressFeatures);
     output_hex(out, "callStates", caps->dwCallStates);
     return 0;
@@ -72,6 +79,7 @@ LONG answer_line_status(struct output *out, HDRVLINE line)
     output_hex(out, "lineFeatures", status->dwLineFeatures);
     output_number(out, "activeCalls", status->dwNumActiveCalls);
     output_number(out, "heldCalls", status->dwNumOnHoldCalls);
+    output_number(out, "pendingCalls", status->dwNumOnHoldPendCalls);
     return 0;
 }
 
@@ -87,6 +95,7 @@ LONG answer_address_status(struct output *out, HDRVLINE line)
     output_number(out, "inUse", status->dwNumInUse);
     output_number(out, "activeCalls", status->dwNumActiveCalls);
     output_number(out, "heldCalls", status->dwNumOnHoldCalls);
+    output_number(out, "pendingCalls", status->dwNumOnHoldPendCalls);
     output_hex(out, "addressFeatures", status->dwAddressFeatures);
     return 0;
 }
@@ -105,6 +114,9 @@ LONG answer_call_info(struct output *out, HDRVCALL call)
     output_number(out, "origin", info->dwOrigin);
     output_number(out, "reason", info->dwReason);
     output_number(out, "mediaMode", info->dwMediaMode);
+    output_hex(out, "appSpecific", info->dwAppSpecific);
+    output_hex(out, "paramFlags", info->dwCallParamFlags);
+    output_number(out, "countryCode", info->dwCountryCode);
 #define PARTY(name, field) \
     output_hex(out, #name "Flags", info->field##Flags); \
     output_part(out, #name "Number", info, info->field##Size, info->field##Offset); \

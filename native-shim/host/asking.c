@@ -4,6 +4,9 @@
 #include "commands.h"
 #include "subjects.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 void run_callinfo(struct output *out, char **words)
 {
     const struct book_call *call = subject_call(out, words[1]);
@@ -24,10 +27,12 @@ void run_callstatus(struct output *out, char **words)
 
 void run_devcaps(struct output *out, char **words)
 {
-    (void)words;
-    const struct book_line *line = subject_any_line(out);
+    const DWORD device = (DWORD)strtoul(words[1], NULL, 0);
+    const struct book_line *line = strcmp(words[1], "first") == 0 ? subject_any_line(out) : NULL;
     if (line != NULL) {
         subject_result(out, answer_dev_caps(out, line->device, host_version));
+    } else if (device != 0) {
+        subject_result(out, answer_dev_caps(out, device, host_version));
     }
 }
 

@@ -19,7 +19,8 @@
 static atomic_bool refuse;
 static atomic_uint_least64_t entered_thread; /* the thread inside a callback, 0: none */
 static atomic_uint depth;
-static atomic_uint next_device;
+/* Lines created at run time: their ids do not follow those that were counted. */
+static atomic_uint next_device = 100;
 static port_thread *binders[BINDING_THREADS_MAX];
 static unsigned binder_count;
 

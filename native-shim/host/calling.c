@@ -7,10 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DESTINATION_MAX 600
-
-/* A pending call and its request, noted before the provider can answer. */
-static struct book_call *prepare_call(struct book_line *line, DRV_REQUESTID id)
+struct book_call *calling_prepare(struct output *out, struct book_line *line, DRV_REQUESTID id)
 {
     book_lock();
     struct book_call *call = book_call_create(line);
@@ -20,11 +17,24 @@ static struct book_call *prepare_call(struct book_line *line, DRV_REQUESTID id)
         book_request_start(id, call);
     }
     book_unlock();
+    if (call == NULL) {
+        subject_problem(out, "too many calls");
+    }
     return call;
 }
 
-/* What an asynchronous function returned: its request id, or a refusal that no completion follows. */
-static void write_started(struct output *out, DRV_REQUESTID id, LONG result)
+bool calling_destination(struct output *out, const char *text, WCHAR *units)
+{
+    const size_t length = utf16_from_utf8(units, DESTINATION_MAX - 1, text, strlen(text));
+    if (length >= DESTINATION_MAX) {
+        subject_problem(out, "the destination is too long or no UTF-8");
+        return false;
+    }
+    units[length] = 0;
+    return true;
+}
+
+void calling_started(struct output *out, DRV_REQUESTID id, LONG result)
 {
     subject_result(out, result);
     output_number(out, "request", id);
@@ -45,71 +55,152 @@ static void write_started(struct output *out, DRV_REQUESTID id, LONG result)
     }
 }
 
-static void start_call(struct output *out, char **words, bool is_pickup)
+void calling_made(struct output *out, DRV_REQUESTID id, LONG result, const struct book_call *call)
 {
-    WCHAR destination[DESTINATION_MAX];
-    const DRV_REQUESTID id = (DRV_REQUESTID)strtoul(words[1], NULL, 0);
-    const size_t length = utf16_from_utf8(destination, DESTINATION_MAX - 1, words[2], strlen(words[2]));
-    struct book_line *line = subject_open_line(out);
-    if (line == NULL) {
-        return;
-    }
-    if (length >= DESTINATION_MAX) {
-        subject_problem(out, "the destination is too long or no UTF-8");
-        return;
-    }
-    destination[length] = 0;
-    struct book_call *call = prepare_call(line, id);
-    if (call == NULL) {
-        subject_problem(out, "too many calls");
-        return;
-    }
-    const LONG result =
-        is_pickup ? tspi.TSPI_linePickup(id, line->driver, 0, call->tapi, &call->driver, destination, NULL)
-                  : tspi.TSPI_lineMakeCall(id, line->driver, call->tapi, &call->driver, destination, 0, NULL);
-    /* The provider must not need the buffer any more. */
-    memset(destination, 0, sizeof destination);
     if (result >= 0 && call->driver == NULL) {
         violation("a new call has no handle", "the handle must be written before the function returns");
     }
-    write_started(out, id, result);
+    calling_started(out, id, result);
     subject_write_call(out, call);
+}
+
+static DRV_REQUESTID request_id(char **words)
+{
+    return (DRV_REQUESTID)strtoul(words[1], NULL, 0);
+}
+
+enum way { MAKE, TONE, PICK_UP, PICK_UP_IN_GROUP };
+
+static LONG call_provider(enum way way, DRV_REQUESTID id, const struct book_line *line,
+                          struct book_call *call, const WCHAR *text)
+{
+    switch (way) {
+    case MAKE:
+        return tspi.TSPI_lineMakeCall(id, line->driver, call->tapi, &call->driver, text, 0, NULL);
+    case TONE:
+        return tspi.TSPI_lineMakeCall(id, line->driver, call->tapi, &call->driver, NULL, 0, NULL);
+    case PICK_UP:
+        return tspi.TSPI_linePickup(id, line->driver, 0, call->tapi, &call->driver, text, NULL);
+    default:
+        return tspi.TSPI_linePickup(id, line->driver, 0, call->tapi, &call->driver, NULL, text);
+    }
+}
+
+static void start_call(struct output *out, char **words, enum way way, const char *destination)
+{
+    WCHAR units[DESTINATION_MAX];
+    struct book_line *line = subject_open_line(out);
+    if (line == NULL || !calling_destination(out, destination, units)) {
+        return;
+    }
+    struct book_call *call = calling_prepare(out, line, request_id(words));
+    if (call == NULL) {
+        return;
+    }
+    const LONG result = call_provider(way, request_id(words), line, call, units);
+    /* The provider must not need the buffer any more. */
+    memset(units, 0, sizeof units);
+    calling_made(out, request_id(words), result, call);
 }
 
 void run_makecall(struct output *out, char **words)
 {
-    start_call(out, words, false);
+    start_call(out, words, MAKE, words[2]);
+}
+
+void run_maketone(struct output *out, char **words)
+{
+    start_call(out, words, TONE, "");
 }
 
 void run_pickup(struct output *out, char **words)
 {
-    start_call(out, words, true);
+    start_call(out, words, PICK_UP, words[2]);
 }
 
-static void command_call(struct output *out, char **words, bool is_drop)
+void run_pickupgroup(struct output *out, char **words)
 {
-    const DRV_REQUESTID id = (DRV_REQUESTID)strtoul(words[1], NULL, 0);
+    start_call(out, words, PICK_UP_IN_GROUP, strcmp(words[2], "own") == 0 ? "" : words[2]);
+}
+
+void run_dial(struct output *out, char **words)
+{
+    WCHAR units[DESTINATION_MAX];
+    const struct book_call *call = subject_call(out, words[2]);
+    if (call == NULL || !calling_destination(out, strcmp(words[3], "end") == 0 ? "" : words[3], units)) {
+        return;
+    }
+    book_lock();
+    book_request_start(request_id(words), NULL);
+    book_unlock();
+    const LONG result = tspi.TSPI_lineDial(request_id(words), call->driver, units, 0);
+    memset(units, 0, sizeof units);
+    calling_started(out, request_id(words), result);
+    subject_write_call(out, call);
+}
+
+/* A command of a call alone. */
+static void command_call(struct output *out, char **words, LONG (*function)(DRV_REQUESTID, HDRVCALL))
+{
     const struct book_call *call = subject_call(out, words[2]);
     if (call == NULL) {
         return;
     }
     book_lock();
-    book_request_start(id, NULL);
+    book_request_start(request_id(words), NULL);
     book_unlock();
-    write_started(out, id,
-                  is_drop ? tspi.TSPI_lineDrop(id, call->driver, NULL, 0)
-                          : tspi.TSPI_lineAnswer(id, call->driver, NULL, 0));
+    calling_started(out, request_id(words), function(request_id(words), call->driver));
     subject_write_call(out, call);
+}
+
+static LONG accept(DRV_REQUESTID id, HDRVCALL call)
+{
+    return tspi.TSPI_lineAccept(id, call, NULL, 0);
+}
+
+static LONG answer(DRV_REQUESTID id, HDRVCALL call)
+{
+    return tspi.TSPI_lineAnswer(id, call, NULL, 0);
+}
+
+static LONG drop(DRV_REQUESTID id, HDRVCALL call)
+{
+    return tspi.TSPI_lineDrop(id, call, NULL, 0);
+}
+
+static LONG hold(DRV_REQUESTID id, HDRVCALL call)
+{
+    return tspi.TSPI_lineHold(id, call);
+}
+
+static LONG unhold(DRV_REQUESTID id, HDRVCALL call)
+{
+    return tspi.TSPI_lineUnhold(id, call);
+}
+
+void run_accept(struct output *out, char **words)
+{
+    command_call(out, words, accept);
 }
 
 void run_answer(struct output *out, char **words)
 {
-    command_call(out, words, false);
+    command_call(out, words, answer);
 }
 
 void run_drop(struct output *out, char **words)
 {
-    command_call(out, words, true);
+    command_call(out, words, drop);
+}
+
+void run_hold(struct output *out, char **words)
+{
+    command_call(out, words, hold);
+}
+
+void run_unhold(struct output *out, char **words)
+{
+    command_call(out, words, unhold);
 }
 
 LONG close_call(struct book_call *call)

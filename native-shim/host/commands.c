@@ -4,13 +4,15 @@
 #include "callbacks.h"
 #include "calling.h"
 #include "library.h"
+#include "media.h"
 #include "questions.h"
 #include "subjects.h"
+#include "transferring.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define WORDS_MAX 4
+#define WORDS_MAX 6
 
 DWORD host_version;
 
@@ -103,13 +105,30 @@ static const struct command commands[] = {
     {"open", "<device id|first>", run_open},
     {"close", "", run_close},
     {"makecall", "<request id> <destination>", run_makecall},
+    {"maketone", "<request id>", run_maketone},
     {"pickup", "<request id> <destination>", run_pickup},
+    {"pickupgroup", "<request id> <group|own>", run_pickupgroup},
+    {"dial", "<request id> <call|last> <destination|end>", run_dial},
+    {"accept", "<request id> <call|last>", run_accept},
+    {"hold", "<request id> <call|last>", run_hold},
+    {"unhold", "<request id> <call|last>", run_unhold},
+    {"swaphold", "<request id> <active call> <held call>", run_swaphold},
+    {"redirect", "<request id> <call|last> <destination>", run_redirect},
+    {"blindtransfer", "<request id> <call|last> <destination>", run_blindtransfer},
+    {"setuptransfer", "<request id> <call|last>", run_setuptransfer},
+    {"onesteptransfer", "<request id> <call|last> <destination>", run_onesteptransfer},
+    {"completetransfer", "<request id> <call> <consultation call> <mode>", run_completetransfer},
+    {"digits", "<call|last> <end-to-end id> <mode> <digits>", run_digits},
+    {"stopdigits", "<call|last>", run_stopdigits},
+    {"setmediamode", "<call|last> <modes>", run_setmediamode},
+    {"monitormedia", "<call|last> <modes>", run_monitormedia},
+    {"appspecific", "<call|last> <value>", run_appspecific},
     {"answer", "<request id> <call|last>", run_answer},
     {"drop", "<request id> <call|last>", run_drop},
     {"closecall", "<call|last>", run_closecall},
     {"callinfo", "<call|last>", run_callinfo},
     {"callstatus", "<call|last>", run_callstatus},
-    {"devcaps", "", run_devcaps},
+    {"devcaps", "<device id|first>", run_devcaps},
     {"addresscaps", "", run_addresscaps},
     {"linestatus", "", run_linestatus},
     {"addressstatus", "", run_addressstatus},

@@ -1,6 +1,7 @@
 #include "library.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #ifdef _WIN32
@@ -30,17 +31,29 @@ static bool resolve(void *target, size_t size, const char *name)
     return address != NULL;
 }
 
+void library_keep_state(void)
+{
+    if (getenv("TAPLINE_STATE") != NULL) {
+        return;
+    }
+#ifdef _WIN32
+    SetEnvironmentVariableA("TAPLINE_STATE", "");
+#else
+    setenv("TAPLINE_STATE", "", 1);
+#endif
+}
+
 const char *library_load(const char *path)
 {
     library = LOAD(path);
     if (library == NULL) {
         return "the library cannot be loaded";
     }
-#define GET(name) \
+#define GET(name, call, address, line) \
     if (!resolve(&tspi.name, sizeof tspi.name, #name)) { \
         return problem; \
     }
-    HOST_FUNCTIONS(GET)
+    TAPLINE_EXPORTS(GET)
 #undef GET
     return NULL;
 }

@@ -6,25 +6,17 @@
 
 #include <stdbool.h>
 
-/* Every TSPI function the host calls. */
-/* clang-format off */
-#define HOST_FUNCTIONS(each) \
-    each(TSPI_lineNegotiateTSPIVersion) each(TSPI_providerEnumDevices) each(TSPI_providerInit) \
-    each(TSPI_providerShutdown) each(TSPI_providerCreateLineDevice) each(TSPI_lineGetDevCaps) \
-    each(TSPI_lineGetAddressCaps) each(TSPI_lineOpen) each(TSPI_lineClose) \
-    each(TSPI_lineGetNumAddressIDs) each(TSPI_lineGetLineDevStatus) each(TSPI_lineGetAddressStatus) \
-    each(TSPI_lineSetDefaultMediaDetection) each(TSPI_lineSetStatusMessages) each(TSPI_lineMakeCall) \
-    each(TSPI_linePickup) each(TSPI_lineAnswer) each(TSPI_lineDrop) each(TSPI_lineCloseCall) \
-    each(TSPI_lineGetCallInfo) each(TSPI_lineGetCallStatus) each(TSPI_lineGetCallIDs)
-/* clang-format on */
-
+/* Every function the provider exports: the host resolves them all. */
 struct tspi {
-#define FIELD(name) __typeof__(&name) name;
-    HOST_FUNCTIONS(FIELD)
+#define FIELD(name, call, address, line) __typeof__(&name) name;
+    TAPLINE_EXPORTS(FIELD)
 #undef FIELD
 };
 
 extern struct tspi tspi;
+
+/* Unless TAPLINE_STATE names a folder, the provider keeps nothing: each run of the host is its own. */
+void library_keep_state(void);
 
 /* Loads the library and resolves every function. NULL, or what went wrong. */
 const char *library_load(const char *path);

@@ -146,6 +146,16 @@ void output_part(struct output *out, const char *name, const void *structure, DW
     }
 }
 
+void output_guid(struct output *out, const char *name, const GUID *value)
+{
+    char text[2 * sizeof *value + 1];
+    const uint8_t *bytes = (const uint8_t *)value;
+    for (size_t i = 0; i < sizeof *value; i++) {
+        snprintf(text + 2 * i, 3, "%02x", bytes[i]);
+    }
+    output_text(out, name, text);
+}
+
 uint64_t output_end(struct output *out)
 {
     static uint64_t start;

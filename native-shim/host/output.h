@@ -24,6 +24,9 @@ void output_hex(struct output *out, const char *name, uint64_t value);
 void output_bool(struct output *out, const char *name, bool value);
 void output_real(struct output *out, const char *name, double value);
 
+/* The bytes of a GUID as they lie in memory. */
+void output_guid(struct output *out, const char *name, const GUID *value);
+
 /* A UTF-16 part of a TAPI structure, by its size and offset; nothing when it has no size. */
 void output_part(struct output *out, const char *name, const void *structure, DWORD size, DWORD offset);
 

@@ -68,6 +68,8 @@ const char *message_name(DWORD message)
         return "LINE_CALLSTATE";
     case LINE_CLOSE:
         return "LINE_CLOSE";
+    case LINE_GENERATE:
+        return "LINE_GENERATE";
     case LINE_LINEDEVSTATE:
         return "LINE_LINEDEVSTATE";
     case LINE_CREATE:

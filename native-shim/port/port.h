@@ -49,6 +49,7 @@ bool port_thread_join(port_thread *thread, uint32_t milliseconds);
 bool port_thread_is_current(const port_thread *thread);
 
 uint64_t port_now_us(void);     /* steady microseconds since some moment */
+uint32_t port_tick_ms(void);    /* milliseconds since the machine started, as TAPI counts them; wraps */
 void port_utc(SYSTEMTIME *out); /* the wall clock, UTC */
 uint32_t port_process_id(void);
 void port_trace(const char *text); /* one line to the debugger, or to stderr when TAPLINE_TRACE is set */

@@ -116,6 +116,11 @@ uint64_t port_now_us(void)
     return (uint64_t)now.tv_sec * 1000000u + (uint64_t)now.tv_nsec / 1000u;
 }
 
+uint32_t port_tick_ms(void)
+{
+    return (uint32_t)(port_now_us() / 1000u);
+}
+
 void port_utc(SYSTEMTIME *out)
 {
     struct timespec now;

@@ -100,6 +100,11 @@ uint64_t port_now_us(void)
     return ticks / second * 1000000u + ticks % second * 1000000u / second;
 }
 
+uint32_t port_tick_ms(void)
+{
+    return GetTickCount();
+}
+
 void port_utc(SYSTEMTIME *out)
 {
     GetSystemTime(out);

@@ -51,13 +51,15 @@ static void fill_call_info(LINECALLINFO *info, const struct call *call)
     info->dwAddressID = ONLY_ADDRESS;
     info->dwBearerMode = LINEBEARERMODE_VOICE;
     info->dwRate = 0;
-    info->dwMediaMode = LINEMEDIAMODE_INTERACTIVEVOICE;
+    info->dwMediaMode = call->media_mode;
     info->dwAppSpecific = call->app_specific;
     info->dwCallID = call->id;
     info->dwRelatedCallID = call->shown.related;
+    info->dwCallParamFlags = call->param_flags;
     info->dwCallStates = CALL_STATES;
     info->dwOrigin = call->shown.origin;
     info->dwReason = call->shown.reason;
+    info->dwCountryCode = call->country_code;
     info->dwTrunk = UNKNOWN_TRUNK;
 }
 
@@ -89,6 +91,15 @@ LONG WINAPI TSPI_lineGetCallInfo(HDRVCALL hdCall, LPLINECALLINFO lpCallInfo)
     return result;
 }
 
+/* A transfer joins its two calls, and its consultation can be dialled in the same step. */
+DWORD second_features(DWORD features)
+{
+    const bool completes = (features & LINECALLFEATURE_COMPLETETRANSF) != 0;
+    const bool sets_up = (features & LINECALLFEATURE_SETUPTRANSFER) != 0;
+    return (completes ? (DWORD)LINECALLFEATURE2_TRANSFERNORM : 0) |
+           (sets_up ? (DWORD)LINECALLFEATURE2_ONESTEPTRANSFER : 0);
+}
+
 static LONG answer_call_status(const struct call *call, LPLINECALLSTATUS target)
 {
     LINECALLSTATUS status;
@@ -99,8 +110,8 @@ static LONG answer_call_status(const struct call *call, LPLINECALLSTATUS target)
     }
     status.dwCallState = call->shown.state;
     status.dwCallStateMode = call->shown.mode;
-    status.dwCallFeatures = call->shown.features;
-    status.dwCallFeatures2 = 0;
+    status.dwCallFeatures = call_features_now(call);
+    status.dwCallFeatures2 = second_features(status.dwCallFeatures);
     status.tStateEntryTime = call->entered;
     structure_end(&structure);
     return 0;
@@ -136,20 +147,6 @@ LONG WINAPI TSPI_lineGetCallIDs(HDRVCALL hdCall, LPDWORD lpdwAddressID, LPDWORD 
         *lpdwAddressID = ONLY_ADDRESS;
         *lpdwCallID = call->id;
         *lpdwRelatedCallID = call->shown.related;
-    }
-    model_unlock();
-    return call == NULL ? TSPI_ERROR(INVALCALLHANDLE) : 0;
-}
-
-/* Programs share this value; all are told of the new one. */
-LONG WINAPI TSPI_lineSetAppSpecific(HDRVCALL hdCall, DWORD dwAppSpecific)
-{
-    model_lock();
-    struct call *call = call_find_handle(hdCall);
-    if (call != NULL) {
-        call->app_specific = dwAppSpecific;
-        call->app_specific_due = true;
-        model_changed();
     }
     model_unlock();
     return call == NULL ? TSPI_ERROR(INVALCALLHANDLE) : 0;

@@ -4,7 +4,10 @@
  */
 #include "line-device.h"
 
+#include "dialstring.h"
+
 #include <stddef.h>
+#include <string.h>
 
 /* Before TAPI 2.0 the structure ended here. */
 #define SIZE_BEFORE_2_0 offsetof(LINECALLPARAMS, dwPredictiveAutoTransferStates)
@@ -59,4 +62,45 @@ LONG check_call_params(const LINECALLPARAMS *params)
         return TSPI_ERROR(INVALADDRESSID);
     }
     return 0;
+}
+
+/* The text at an offset that was checked, cut to the longest dial string; false: it has no terminator there.
+ */
+static bool copy_text(const LINECALLPARAMS *params, DWORD size, DWORD offset, WCHAR *out, size_t capacity)
+{
+    const size_t units = size / sizeof *out;
+    if (units > capacity) {
+        return false;
+    }
+    memcpy(out, (const uint8_t *)params + offset, units * sizeof *out);
+    if (units == 0 || out[units - 1] != 0) {
+        return false;
+    }
+    return true;
+}
+
+static LONG read_target(const LINECALLPARAMS *params, struct call_params *out)
+{
+    WCHAR text[TARGET_BYTES_MAX + 2];
+    const bool is_whole = params->dwTotalSize >= sizeof *params;
+    if (!is_whole || params->dwTargetAddressSize == 0) {
+        return 0;
+    }
+    if (!copy_text(params, params->dwTargetAddressSize, params->dwTargetAddressOffset, text,
+                   sizeof text / sizeof *text)) {
+        return TSPI_ERROR(INVALCALLPARAMS);
+    }
+    return text[0] == 0 ? 0 : dialstring_scan(text, out->target, sizeof out->target, NULL);
+}
+
+LONG read_call_params(const LINECALLPARAMS *params, struct call_params *out)
+{
+    *out = (struct call_params){0};
+    const LONG result = check_call_params(params);
+    if (result != 0 || params == NULL) {
+        return result;
+    }
+    out->flags = params->dwCallParamFlags;
+    return (params->dwCallParamFlags & LINECALLPARAMFLAGS_ONESTEPTRANSFER) != 0 ? read_target(params, out)
+                                                                                : 0;
 }

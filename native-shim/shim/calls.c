@@ -40,6 +40,7 @@ struct call *call_create(struct line *line, uint32_t id)
     call->line = line;
     call->stage = CALL_UNOFFERED;
     call->shown.state = LINECALLSTATE_UNKNOWN;
+    call->media_mode = LINEMEDIAMODE_INTERACTIVEVOICE;
     port_utc(&call->entered);
     call->next = first;
     first = call;
@@ -158,6 +159,27 @@ bool call_has_ended(uint32_t id)
         }
     }
     return false;
+}
+
+bool call_is_over(const struct call *call)
+{
+    return call->stage == CALL_ENDED || call->shown.state == LINECALLSTATE_IDLE;
+}
+
+/* A program's wish to hear of a media mode needs no PBX: it is kept, and the mode never changes. */
+#define OWN_FEATURES ((DWORD)LINECALLFEATURE_MONITORMEDIA)
+
+DWORD call_features_now(const struct call *call)
+{
+    const DWORD state = call->shown.state;
+    const bool is_alive =
+        !call_is_over(call) && state != LINECALLSTATE_DISCONNECTED && state != LINECALLSTATE_UNKNOWN;
+    return (call->shown.features & EXPORTED_CALL_FEATURES) | (is_alive ? OWN_FEATURES : 0);
+}
+
+DWORD call_features_of(const struct line *line)
+{
+    return (line->call_features & EXPORTED_CALL_FEATURES) | OWN_FEATURES;
 }
 
 struct call_counts calls_count(const struct line *line)

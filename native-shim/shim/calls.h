@@ -53,7 +53,10 @@ struct call {
     uint32_t handle; /* HDRVCALL, or 0 */
     HTAPICALL tapi;  /* NULL: TAPI gets no event */
     DWORD app_specific;
-    bool app_specific_due; /* TAPI is still to be told of it */
+    DWORD media_mode;
+    DWORD param_flags;  /* LINECALLPARAMFLAGS_ of the program that made the call */
+    DWORD country_code; /* as that program gave it, 0: none */
+    DWORD infos_due;    /* LINECALLINFOSTATE_ bits TAPI is still to be told of */
     struct call_snapshot shown;
     SYSTEMTIME entered; /* when the shown state was stored */
 };
@@ -91,6 +94,15 @@ void call_mark_ended(struct call *call);
 /* Remembers ids of calls that reached IDLE at the companion: a late frame must not bring them back. */
 void call_remember_ended(uint32_t id);
 bool call_has_ended(uint32_t id);
+
+/* Whether nothing more can happen to the call. */
+bool call_is_over(const struct call *call);
+
+/* LINECALLFEATURE_ bits right now: what the companion offers, and what the shim does by itself. */
+DWORD call_features_now(const struct call *call);
+
+/* Every LINECALLFEATURE_ bit a call of the line may have. */
+DWORD call_features_of(const struct line *line);
 
 /* Calls of a line by what they occupy: LINEADDRESSSTATUS' three counts, and all that are not IDLE. */
 struct call_counts {

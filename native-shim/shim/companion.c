@@ -3,10 +3,14 @@
 #include "events.h"
 #include "follow.h"
 #include "handles.h"
+#include "line-store.h"
 #include "outgoing.h"
 #include "presence.h"
 #include "requests.h"
 #include "trace.h"
+
+/* What the present companion and the shim agreed on. */
+static uint16_t protocol;
 
 static struct call *next_call_of(const struct line *line)
 {
@@ -37,9 +41,28 @@ static void retire_line(struct line *line)
     const DWORD device = line->device;
     calls_remove_of_line(line);
     line_remove(line);
+    line_store_changed();
     trace("line %u: removed", (unsigned)id);
     if (created) {
         event_remove(id, device);
+    }
+}
+
+static struct line *next_unannounced(void)
+{
+    struct line *line = lines_first();
+    while (line != NULL && line->announced) {
+        line = line->next;
+    }
+    return line;
+}
+
+void companion_announce_lines(void)
+{
+    struct line *line;
+    while ((line = next_unannounced()) != NULL) {
+        line->announced = true;
+        event_create(line->id, line->token);
     }
 }
 
@@ -54,10 +77,12 @@ static void apply_line(const wire_line *from)
         }
         line_update(line, from);
         line->seen = true;
-        event_create(line->id, line->token);
+        line_store_changed();
+        companion_announce_lines();
     } else {
         line->seen = true;
         if (line_update(line, from)) {
+            line_store_changed();
             event_line(line->id, LINE_LINEDEVSTATE, LINEDEVSTATE_CAPSCHANGE, 0, 0);
         }
     }
@@ -108,7 +133,7 @@ static void apply_call(const wire_call *from)
     follow_counts(from->line);
 }
 
-/* Binds the new call of a makeCall or pickup. False: the companion's answer cannot be used. */
+/* Binds the call that a request was to make. False: the companion's answer cannot be used. */
 static bool bind(const struct request *request, uint32_t id)
 {
     struct call *call = handle_find(HANDLE_CALL, request->call_handle);
@@ -136,7 +161,7 @@ static void hang_up_unwanted(const struct request *request, uint32_t id)
 static LONG result_of(const struct request *request, const wire_result *from)
 {
     const LONG status = (LONG)from->status;
-    if (status == 0 && request_is_dial(request) && !bind(request, from->call)) {
+    if (status == 0 && request_verb_makes_call(request->verb) && !bind(request, from->call)) {
         trace("request %u: the new call %u cannot be used", (unsigned)request->wire, (unsigned)from->call);
         return TSPI_ERROR(OPERATIONFAILED);
     }
@@ -149,10 +174,10 @@ static void apply_result(uint32_t wire, const wire_result *from)
     struct request *request;
     while ((request = request_find(wire)) != NULL) {
         if (request->completion == NULL) {
-            if (request_is_dial(request) && from->status == 0) {
+            if (request_verb_makes_call(request->verb) && from->status == 0) {
                 hang_up_unwanted(request, from->call);
             }
-            request_complete(request, 0);
+            request_complete(request, (LONG)from->status);
             continue;
         }
         const LONG result = result_of(request, from);
@@ -163,8 +188,9 @@ static void apply_result(uint32_t wire, const wire_result *from)
     events_deliver_completions();
 }
 
-static void apply_welcome(void)
+static void apply_welcome(const wire_welcome *from)
 {
+    protocol = from->protocol;
     for (struct line *line = lines_first(); line != NULL; line = line->next) {
         line->seen = false;
     }
@@ -191,7 +217,7 @@ static void apply_synced(uint32_t connection)
         follow_end(call, LINEDISCONNECTMODE_TEMPFAILURE);
     }
     presence_tell_services();
-    outgoing_open(connection);
+    outgoing_open(connection, protocol);
     for (line = lines_first(); line != NULL; line = line->next) {
         if (line->handle != 0) {
             uint8_t frame[WIRE_HEADER_SIZE + sizeof(wire_line_opened)];
@@ -212,7 +238,7 @@ void companion_apply(const struct inbox_item *item)
     }
     switch (message->type) {
     case WIRE_WELCOME:
-        apply_welcome();
+        apply_welcome(&message->as.welcome);
         break;
     case WIRE_LINE:
         apply_line(&message->as.line);

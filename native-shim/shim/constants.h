@@ -7,9 +7,28 @@
 #error "TAPLINE_VERSION is not defined"
 #endif
 
-/* TSPI versions the shim negotiates: TAPI 1.3 to 3.1. */
-#define TSPI_VERSION_OLDEST 0x00010003u
+/* TSPI versions the shim negotiates: TAPI 2.0 to 3.1. Structures can be filled as TAPI 1.3 had them, too. */
+#define TSPI_VERSION_OLDEST 0x00020000u
 #define TSPI_VERSION_NEWEST 0x00030001u
+#define STRUCTURE_VERSION_OLDEST 0x00010003u
+
+/* The oldest protocol of the link the shim still speaks; the newest is WIRE_PROTOCOL. */
+#define PROTOCOL_OLDEST 1u
+
+/* Calls a line can hold, and consultations it can have under way, where its PBX can do either. */
+#define HELD_CALLS_MAX 8u
+#define PENDING_TRANSFERS_MAX 1u
+
+/* Duration of one DTMF digit: what TAPI asks for is brought into these bounds, 0 is the default. */
+#define DIGIT_DURATION_MIN 40u
+#define DIGIT_DURATION_MAX 5000u
+#define DIGIT_DURATION_DEFAULT 100u
+
+/* A pause between or instead of two digits takes no longer than this. */
+#define DIGIT_PAUSE_MAX 2000u
+
+/* Digits under way, and LINE_GENERATE events that wait for the dispatcher. */
+#define DIGIT_JOBS_MAX 256u
 
 /* After the link is lost, a call lives on towards TAPI this long; a link back by then loses no call. */
 #define LINK_LOSS_CALL_GRACE 1500u
@@ -17,10 +36,17 @@
 /* After the link is lost, lines stay in service this long, so that a restart of the companion is not seen. */
 #define LINK_LOSS_SERVICE_GRACE 5000u
 
+/*
+ * After the provider's start, lines of the table on disk are in service this long without a companion:
+ * programs may start before it.
+ */
+#define START_SERVICE_GRACE 10000u
+
 /* A request made without a link waits this long for one, then completes RESOURCEUNAVAIL. */
 #define LINK_WAIT_DEADLINE 5000u
 
-/* A request that was sent completes OPERATIONFAILED when it has no result by then. */
+/* A request that was sent completes OPERATIONFAILED when it has no result by then; digits take their own time
+ * more. */
 #define REQUEST_DEADLINE 15000u
 
 /* From the connection to the end of the first snapshot. */
@@ -55,7 +81,7 @@
 #define OUTGOING_BYTES_REPORTS 131072u
 
 /* Lines, calls, pending requests and handles at a time. */
-#define LINES_MAX 4096u
+#define LINES_MAX 8192u
 #define CALLS_MAX 8192u
 #define REQUESTS_MAX 1024u
 #define HANDLES_MAX 16384u

@@ -24,10 +24,10 @@ static const WCHAR device_classes[] = {'t', 'a', 'p', 'i', '/', 'l', 'i', 'n', '
      LINEADDRESSSTATE_NUMCALLS | LINEADDRESSSTATE_CAPSCHANGE)
 
 #define CALL_INFO_STATES \
-    (LINECALLINFOSTATE_APPSPECIFIC | LINECALLINFOSTATE_CALLID | LINECALLINFOSTATE_RELATEDCALLID | \
-     LINECALLINFOSTATE_ORIGIN | LINECALLINFOSTATE_REASON | LINECALLINFOSTATE_CALLERID | \
-     LINECALLINFOSTATE_CALLEDID | LINECALLINFOSTATE_CONNECTEDID | LINECALLINFOSTATE_REDIRECTIONID | \
-     LINECALLINFOSTATE_REDIRECTINGID)
+    (LINECALLINFOSTATE_MEDIAMODE | LINECALLINFOSTATE_APPSPECIFIC | LINECALLINFOSTATE_CALLID | \
+     LINECALLINFOSTATE_RELATEDCALLID | LINECALLINFOSTATE_ORIGIN | LINECALLINFOSTATE_REASON | \
+     LINECALLINFOSTATE_CALLERID | LINECALLINFOSTATE_CALLEDID | LINECALLINFOSTATE_CONNECTEDID | \
+     LINECALLINFOSTATE_REDIRECTIONID | LINECALLINFOSTATE_REDIRECTINGID)
 
 #define PARTY_FLAGS \
     (LINECALLPARTYID_NAME | LINECALLPARTYID_ADDRESS | LINECALLPARTYID_BLOCKED | LINECALLPARTYID_UNKNOWN | \
@@ -39,7 +39,12 @@ static const WCHAR device_classes[] = {'t', 'a', 'p', 'i', '/', 'l', 'i', 'n', '
 
 bool is_tspi_version(DWORD version)
 {
-    return version >= TSPI_VERSION_OLDEST && version <= TSPI_VERSION_NEWEST;
+    return version >= STRUCTURE_VERSION_OLDEST && version <= TSPI_VERSION_NEWEST;
+}
+
+static bool offers(const struct line *line, DWORD feature)
+{
+    return (call_features_of(line) & feature) != 0;
 }
 
 static void fill_line_dev_caps(LINEDEVCAPS *caps, const struct line *line)
@@ -50,12 +55,18 @@ static void fill_line_dev_caps(LINEDEVCAPS *caps, const struct line *line)
     caps->dwNumAddresses = 1;
     caps->dwBearerModes = LINEBEARERMODE_VOICE;
     caps->dwMediaModes = LINEMEDIAMODE_INTERACTIVEVOICE;
+    caps->dwGenerateDigitModes = offers(line, LINECALLFEATURE_GENERATEDIGITS) ? LINEDIGITMODE_DTMF : 0;
     caps->dwDevCapFlags = 0;
     caps->dwMaxNumActiveCalls = line->max_active_calls;
     caps->dwAnswerMode = LINEANSWERMODE_NONE;
     caps->dwRingModes = 1;
     caps->dwLineStates = LINE_STATES;
-    caps->dwLineFeatures = line->line_features;
+    if (offers(line, LINECALLFEATURE_GENERATEDIGITS)) {
+        caps->MinDialParams.dwDigitDuration = DIGIT_DURATION_MIN;
+        caps->MaxDialParams.dwDigitDuration = DIGIT_DURATION_MAX;
+        caps->DefaultDialParams.dwDigitDuration = DIGIT_DURATION_DEFAULT;
+    }
+    caps->dwLineFeatures = line->line_features & EXPORTED_LINE_FEATURES;
     caps->dwSettableDevStatus = 0;
     memcpy(&caps->PermanentLineGuid, line->guid, sizeof caps->PermanentLineGuid);
     caps->dwAddressTypes = LINEADDRESSTYPE_PHONENUMBER;
@@ -114,8 +125,15 @@ static void fill_address_caps(LINEADDRESSCAPS *caps, const struct line *line, DW
     caps->dwBusyModes = LINEBUSYMODE_STATION | LINEBUSYMODE_TRUNK | LINEBUSYMODE_UNKNOWN;
     caps->dwDisconnectModes = version < 0x00020000 ? DISCONNECT_MODES_BEFORE_2_0 : DISCONNECT_MODES;
     caps->dwMaxNumActiveCalls = line->max_active_calls;
-    caps->dwCallFeatures = line->call_features;
-    caps->dwAddressFeatures = line->address_features;
+    caps->dwMaxNumOnHoldCalls = offers(line, LINECALLFEATURE_HOLD) ? HELD_CALLS_MAX : 0;
+    caps->dwMaxNumOnHoldPendingCalls =
+        offers(line, LINECALLFEATURE_SETUPTRANSFER) ? PENDING_TRANSFERS_MAX : 0;
+    caps->dwAddrCapFlags =
+        offers(line, LINECALLFEATURE_DIAL) ? LINEADDRCAPFLAGS_DIALED | LINEADDRCAPFLAGS_PARTIALDIAL : 0;
+    caps->dwCallFeatures = call_features_of(line);
+    caps->dwTransferModes = offers(line, LINECALLFEATURE_COMPLETETRANSF) ? LINETRANSFERMODE_TRANSFER : 0;
+    caps->dwAddressFeatures = line->address_features & EXPORTED_ADDRESS_FEATURES;
+    caps->dwCallFeatures2 = second_features(call_features_of(line));
     caps->dwConnectedModes = LINECONNECTEDMODE_ACTIVE | LINECONNECTEDMODE_INACTIVE;
     caps->dwOfferingModes = LINEOFFERINGMODE_ACTIVE;
     caps->dwAvailableMediaModes = LINEMEDIAMODE_INTERACTIVEVOICE;

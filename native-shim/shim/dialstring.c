@@ -3,8 +3,6 @@
 #include "constants.h"
 #include "utf16.h"
 
-#include <stdbool.h>
-
 #define FULLWIDTH_ZERO 0xFF10
 #define FULLWIDTH_NINE 0xFF19
 
@@ -67,14 +65,25 @@ static bool is_dropped_control(WCHAR letter)
     return letter == 'P' || letter == 'p' || letter == 'T' || letter == 't' || letter == ',';
 }
 
-LONG dialstring_scan(const WCHAR *text, char *out, size_t capacity)
+/* Whether the address ends with the sign that more will follow. */
+static bool is_unfinished(const WCHAR *text, size_t length)
+{
+    return length > 0 && text[length - 1] == ';';
+}
+
+LONG dialstring_scan(const WCHAR *text, char *out, size_t capacity, bool *partial)
 {
     WCHAR kept[TARGET_BYTES_MAX];
     size_t kept_length = 0;
     bool dialable = false;
-    const size_t length = first_address(text);
+    size_t length = first_address(text);
     if (length > TARGET_BYTES_MAX) {
         return TSPI_ERROR(INVALADDRESS);
+    }
+    const bool unfinished = partial != NULL && is_unfinished(text, length);
+    if (partial != NULL) {
+        *partial = unfinished;
+        length -= unfinished ? 1u : 0u;
     }
     for (size_t i = scheme_length(text, length); i < length; i++) {
         const LONG refused = refused_control(text[i]);
@@ -90,7 +99,10 @@ LONG dialstring_scan(const WCHAR *text, char *out, size_t capacity)
         dialable = dialable || is_digit(text[i]);
         kept[kept_length++] = text[i];
     }
-    if (!dialable || utf16_to_utf8(out, capacity, kept, kept_length) == UTF16_INVALID) {
+    if (unfinished && !dialable) {
+        kept_length = 0;
+    }
+    if ((!dialable && !unfinished) || utf16_to_utf8(out, capacity, kept, kept_length) == UTF16_INVALID) {
         return TSPI_ERROR(INVALADDRESS);
     }
     return 0;

@@ -2,9 +2,11 @@
 
 #include "companion.h"
 #include "constants.h"
+#include "digits.h"
 #include "events.h"
 #include "follow.h"
 #include "inbox.h"
+#include "line-store.h"
 #include "model.h"
 #include "presence.h"
 #include "requests.h"
@@ -20,8 +22,13 @@ static uint32_t session; /* changes when the thread has to end */
 static bool work_once(uint64_t now, uint64_t deadline)
 {
     events_deliver_completions();
+    if (provider.lines_due) {
+        provider.lines_due = false;
+        companion_announce_lines();
+    }
     follow_due_offers();
     follow_due_infos();
+    digits_deliver();
     if (deadline != 0 && deadline <= now) {
         requests_expire(now);
         presence_expire(now);
@@ -31,8 +38,10 @@ static bool work_once(uint64_t now, uint64_t deadline)
     if (item != NULL) {
         companion_apply(item);
         free(item);
+        return true;
     }
-    return item != NULL;
+    /* Only when all is quiet: a snapshot of a thousand lines is one change. */
+    return line_store_write();
 }
 
 static void run(void *argument)

@@ -112,6 +112,7 @@ void follow_tell(struct call *call, const struct call_snapshot *before, bool is_
         bits |= LINECALLINFOSTATE_ORIGIN | LINECALLINFOSTATE_REASON | LINECALLINFOSTATE_CALLID;
         bits |=
             now->origin == LINECALLORIGIN_OUTBOUND ? LINECALLINFOSTATE_CALLEDID : LINECALLINFOSTATE_CALLERID;
+        bits |= now->related != 0 ? (DWORD)LINECALLINFOSTATE_RELATEDCALLID : 0;
         tell_info(handle, bits);
         call = handle_find(HANDLE_CALL, handle);
     }
@@ -200,7 +201,7 @@ void follow_due_offers(void)
 static struct call *next_info(void)
 {
     struct call *call = calls_first();
-    while (call != NULL && !call->app_specific_due) {
+    while (call != NULL && call->infos_due == 0) {
         call = call->next;
     }
     return call;
@@ -210,9 +211,10 @@ void follow_due_infos(void)
 {
     struct call *call;
     while ((call = next_info()) != NULL) {
-        call->app_specific_due = false;
+        const DWORD bits = call->infos_due;
+        call->infos_due = 0;
         if (call->stage == CALL_FOLLOWED) {
-            tell_info(call->handle, LINECALLINFOSTATE_APPSPECIFIC);
+            tell_info(call->handle, bits);
         }
     }
 }

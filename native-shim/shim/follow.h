@@ -25,7 +25,7 @@ void follow_counts(uint32_t line);
 /* Offers what waits to be offered on lines whose media detection changed. */
 void follow_due_offers(void);
 
-/* LINE_CALLINFO for calls whose application-specific value was set. */
+/* LINE_CALLINFO for calls whose application-specific value or media mode was set. */
 void follow_due_infos(void);
 
 #endif

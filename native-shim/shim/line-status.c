@@ -14,9 +14,9 @@ DWORD address_features_now(const struct line *line)
     if (!line->told_in_service) {
         return 0;
     }
+    const DWORD features = line->address_features & EXPORTED_ADDRESS_FEATURES;
     const bool is_full = calls_count(line).active >= line->max_active_calls;
-    return is_full ? line->address_features & ~(DWORD)(LINEADDRFEATURE_MAKECALL | PICKUP_FEATURES)
-                   : line->address_features;
+    return is_full ? features & ~(DWORD)(LINEADDRFEATURE_MAKECALL | PICKUP_FEATURES) : features;
 }
 
 DWORD line_features_now(const struct line *line)
@@ -25,7 +25,8 @@ DWORD line_features_now(const struct line *line)
         return 0;
     }
     const bool may_call = (address_features_now(line) & LINEADDRFEATURE_MAKECALL) != 0;
-    return may_call ? line->line_features : line->line_features & ~(DWORD)LINEFEATURE_MAKECALL;
+    const DWORD features = line->line_features & EXPORTED_LINE_FEATURES;
+    return may_call ? features : features & ~(DWORD)LINEFEATURE_MAKECALL;
 }
 
 LONG WINAPI TSPI_lineGetNumAddressIDs(HDRVLINE hdLine, LPDWORD lpdwNumAddressIDs)

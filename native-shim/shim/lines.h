@@ -1,4 +1,5 @@
-/* The lines the companion has published, and what TAPI was told of them. The caller holds the model lock. */
+/* The lines companions have published, now or before, and what TAPI was told of them. The caller holds the
+ * model lock. */
 #ifndef TAPLINE_LINES_H
 #define TAPLINE_LINES_H
 
@@ -21,8 +22,10 @@ struct line {
     bool told_in_service; /* as TAPI was told last, and as questions are answered */
     bool seen;            /* in the snapshot of the present link */
 
+    uint32_t place; /* in the table on disk, from 1 on; 0: it came later */
     uint32_t token; /* temporary id of LINE_CREATE */
-    bool created;   /* TSPI_providerCreateLineDevice has bound the device id */
+    bool announced; /* TAPI was told of the line: by count, or by LINE_CREATE */
+    bool created;   /* the device id is bound: by its place, or by TSPI_providerCreateLineDevice */
     DWORD device;
 
     uint32_t handle; /* HDRVLINE while TAPI has the line open, else 0 */

@@ -55,7 +55,7 @@ static void greet(struct conversation *talk)
 {
     uint8_t frame[WIRE_HEADER_SIZE + sizeof(wire_hello) + sizeof TAPLINE_VERSION];
     wire_hello hello = {
-        .protocol_min = WIRE_PROTOCOL,
+        .protocol_min = PROTOCOL_OLDEST,
         .protocol_max = WIRE_PROTOCOL,
         .architecture = ARCHITECTURE,
         .process_id = port_process_id(),

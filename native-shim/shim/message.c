@@ -1,5 +1,7 @@
 #include "message.h"
 
+#include "constants.h"
+
 /* Types below are the shim's own; a companion that sends one is none. */
 #define FIRST_COMPANION_TYPE 64
 
@@ -38,11 +40,16 @@ enum message_status message_decode(const wire_frame *frame, struct message *out)
     return MESSAGE_READ;
 }
 
+static bool speaks(uint16_t protocol)
+{
+    return protocol >= PROTOCOL_OLDEST && protocol <= WIRE_PROTOCOL;
+}
+
 bool link_phase_next(enum link_phase *phase, const struct message *message)
 {
     switch (message->type) {
     case WIRE_WELCOME:
-        if (*phase != LINK_GREETED || message->as.welcome.protocol != WIRE_PROTOCOL) {
+        if (*phase != LINK_GREETED || !speaks(message->as.welcome.protocol)) {
             return false;
         }
         *phase = LINK_SNAPSHOT;

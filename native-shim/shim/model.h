@@ -8,7 +8,8 @@
 #include "../port/port.h"
 
 struct provider {
-    bool running; /* between TSPI_providerInit and TSPI_providerShutdown */
+    bool running;   /* between TSPI_providerInit and TSPI_providerShutdown */
+    bool lines_due; /* TAPI does not know all lines yet: the dispatcher announces them */
     DWORD permanent_id;
     HPROVIDER handle;
     LINEEVENT line_create; /* for LINE_CREATE and LINE_REMOVE; NULL before TSPI_providerEnumDevices */

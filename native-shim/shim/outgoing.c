@@ -16,6 +16,7 @@ static struct buffer filling; /* under the model lock */
 static struct buffer writing; /* the link thread's alone */
 static uint32_t connection;
 static bool open;
+static uint16_t spoken;
 
 bool outgoing_create(void)
 {
@@ -63,14 +64,20 @@ void outgoing_end(void)
     connection++; /* a snapshot of it that is still being taken over must not open the next one */
 }
 
-void outgoing_open(uint32_t number)
+void outgoing_open(uint32_t number, uint16_t protocol)
 {
+    spoken = protocol;
     open = number == connection && filling.bytes != NULL;
 }
 
 bool outgoing_is_open(void)
 {
     return open;
+}
+
+uint16_t outgoing_protocol(void)
+{
+    return spoken;
 }
 
 bool outgoing_append(const uint8_t *frame, size_t size)

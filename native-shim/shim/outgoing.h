@@ -20,9 +20,12 @@ uint32_t outgoing_begin(const uint8_t *hello, size_t size);
 /* The connection is over: what waited is forgotten. */
 void outgoing_end(void);
 
-/* The snapshot of connection `number` was taken over: from here on requests are sent. */
-void outgoing_open(uint32_t number);
+/* The snapshot of connection `number` was taken over: from here on requests are sent, in this protocol. */
+void outgoing_open(uint32_t number, uint16_t protocol);
 bool outgoing_is_open(void);
+
+/* The protocol both sides speak while it is open. */
+uint16_t outgoing_protocol(void);
 
 /* Appends a frame. False: not open, or OUTGOING_BYTES_MAX reached. */
 bool outgoing_append(const uint8_t *frame, size_t size);

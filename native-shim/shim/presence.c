@@ -9,6 +9,12 @@ static enum { ABSENT, GRACE, SYNCED } state;
 static uint64_t calls_until;   /* end of the calls' grace, 0: not running */
 static uint64_t service_until; /* end of the lines' grace, 0: not running */
 
+void presence_started(void)
+{
+    state = GRACE;
+    service_until = model_now() + START_SERVICE_GRACE;
+}
+
 void presence_synced(void)
 {
     /* The lines' grace runs on for those that the companion has not published yet: it may still sign in. */

@@ -8,7 +8,11 @@
 
 #include <stdint.h>
 
-/* The first snapshot of a link is complete: lines that are not in it wait out their grace. The link is lost. */
+/* The provider starts with the lines it knew: their grace begins. */
+void presence_started(void);
+
+/* The first snapshot of a link is complete: lines that are not in it wait out their grace. The link is lost.
+ */
 void presence_synced(void);
 void presence_lost(void);
 

@@ -1,10 +1,12 @@
 /* The provider's life: negotiation, start, lines created at run time, end. TSPI 1.4 to 1.6 of the contract.
  */
 #include "constants.h"
+#include "digits.h"
 #include "dispatcher.h"
 #include "handles.h"
 #include "inbox.h"
 #include "line-device.h"
+#include "line-store.h"
 #include "link.h"
 #include "model.h"
 #include "presence.h"
@@ -14,8 +16,8 @@
 /* The newest TSPI version that is not above `high`; 0: there is none. */
 static DWORD newest_version_up_to(DWORD high)
 {
-    static const DWORD versions[] = {0x00030001, 0x00030000, 0x00020002, 0x00020001,
-                                     0x00020000, 0x00010004, 0x00010003};
+    static const DWORD versions[] = {TSPI_VERSION_NEWEST, 0x00030000, 0x00020002, 0x00020001,
+                                     TSPI_VERSION_OLDEST};
     for (size_t i = 0; i < sizeof versions / sizeof *versions; i++) {
         if (versions[i] <= high) {
             return versions[i];
@@ -43,26 +45,58 @@ LONG WINAPI TSPI_lineNegotiateTSPIVersion(DWORD dwDeviceID, DWORD dwLowVersion, 
     return 0;
 }
 
-/* Lines are known from the companion only, after TSPI_providerInit; each is announced by LINE_CREATE. */
+/*
+ * The lines of the table on disk get ids in a row; each line that a companion publishes later is announced by
+ * LINE_CREATE. TSPI_providerInit need not follow.
+ */
 LONG WINAPI TSPI_providerEnumDevices(DWORD dwPermanentProviderID, LPDWORD lpdwNumLines, LPDWORD lpdwNumPhones,
                                      HPROVIDER hProvider, LINEEVENT lpfnLineCreateProc,
                                      PHONEEVENT lpfnPhoneCreateProc)
 {
+    DWORD count = 0;
     (void)dwPermanentProviderID;
     (void)lpfnPhoneCreateProc;
-    *lpdwNumLines = 0;
-    *lpdwNumPhones = 0;
     model_lock();
+    if (!provider.running) {
+        line_store_load();
+    }
+    for (const struct line *line = lines_first(); line != NULL; line = line->next) {
+        count += line->place != 0 ? 1u : 0u;
+    }
     provider.handle = hProvider;
     provider.line_create = lpfnLineCreateProc;
     model_unlock();
+    *lpdwNumLines = count;
+    *lpdwNumPhones = 0;
     return 0;
+}
+
+/*
+ * Gives the lines of the table their devices, as many as TAPI counts; it is told of the others one by one.
+ * All are in service for a while.
+ */
+static void bind_known_lines(DWORD base, DWORD count)
+{
+    for (struct line *line = lines_first(); line != NULL; line = line->next) {
+        line->told_in_service = true;
+        if (line->place != 0 && line->place <= count) {
+            line->created = true;
+            line->announced = true;
+            line->device = base + line->place - 1u;
+        }
+        provider.lines_due |= !line->announced;
+    }
+    if (lines_first() != NULL) {
+        presence_started();
+    }
 }
 
 static void forget_everything(void)
 {
     model_lock();
     inbox_clear();
+    line_store_clear();
+    digits_clear();
     calls_clear();
     lines_clear();
     handles_clear();
@@ -76,12 +110,10 @@ LONG WINAPI TSPI_providerInit(DWORD dwTSPIVersion, DWORD dwPermanentProviderID, 
                               DWORD dwPhoneDeviceIDBase, DWORD_PTR dwNumLines, DWORD_PTR dwNumPhones,
                               ASYNC_COMPLETION lpfnCompletionProc, LPDWORD lpdwTSPIOptions)
 {
-    (void)dwLineDeviceIDBase;
     (void)dwPhoneDeviceIDBase;
-    (void)dwNumLines;
     (void)dwNumPhones;
     (void)lpdwTSPIOptions;
-    if (!is_tspi_version(dwTSPIVersion)) {
+    if (dwTSPIVersion < TSPI_VERSION_OLDEST || dwTSPIVersion > TSPI_VERSION_NEWEST) {
         return TSPI_ERROR(INCOMPATIBLEAPIVERSION);
     }
     model_lock();
@@ -91,6 +123,9 @@ LONG WINAPI TSPI_providerInit(DWORD dwTSPIVersion, DWORD dwPermanentProviderID, 
         provider.running = true;
         provider.permanent_id = dwPermanentProviderID;
         provider.completion = lpfnCompletionProc;
+    }
+    if (!was_running) {
+        bind_known_lines(dwLineDeviceIDBase, (DWORD)dwNumLines);
     }
     model_unlock();
     if (was_running) {
@@ -120,6 +155,9 @@ LONG WINAPI TSPI_providerShutdown(DWORD dwTSPIVersion, DWORD dwPermanentProvider
     if (was_running) {
         link_stop();
         dispatcher_stop();
+        model_lock();
+        line_store_write();
+        model_unlock();
     }
     forget_everything();
     trace("provider: stopped");

@@ -15,12 +15,12 @@ void request_cancel(struct request *request)
     request_complete_early(request, TSPI_ERROR(OPERATIONFAILED));
 }
 
-void requests_cancel_dial(uint32_t call_handle)
+void requests_cancel_new_call(uint32_t call_handle)
 {
     struct request *next;
     for (struct request *request = requests_first(); request != NULL; request = next) {
         next = request->next;
-        if (request->call_handle == call_handle && request_is_dial(request)) {
+        if (request->call_handle == call_handle && request_verb_makes_call(request->verb)) {
             request_cancel(request);
         }
     }
@@ -28,7 +28,7 @@ void requests_cancel_dial(uint32_t call_handle)
 
 static void close_request(struct request *request)
 {
-    if (request_is_dial(request)) {
+    if (request_verb_makes_call(request->verb) || request->verb == REQUEST_GENERATE_DIGITS) {
         request_cancel(request);
     } else {
         /* The command goes on; a hang-up that is on its way counts as done. */
@@ -64,7 +64,8 @@ void requests_call_over(uint32_t call_handle)
     struct request *next;
     for (struct request *request = requests_first(); request != NULL; request = next) {
         next = request->next;
-        if (request->call_handle == call_handle && request->completion != NULL && !request->sent) {
+        const bool waits = request->completion != NULL || request->verb == REQUEST_GENERATE_DIGITS;
+        if (request->call_handle == call_handle && waits && !request->sent) {
             request_complete(request, request->verb == REQUEST_DROP ? 0 : TSPI_ERROR(RESOURCEUNAVAIL));
         }
     }
@@ -72,7 +73,7 @@ void requests_call_over(uint32_t call_handle)
 
 static LONG result_of_lost_link(const struct request *request)
 {
-    if (request_is_dial(request)) {
+    if (request_verb_makes_call(request->verb)) {
         return TSPI_ERROR(OPERATIONFAILED);
     }
     const struct call *call = call_find(request->call);
@@ -115,11 +116,14 @@ void requests_expire(uint64_t now)
         if (request->deadline > now) {
             continue;
         }
-        if (request->sent && request->completion != NULL && request_is_dial(request)) {
+        if (request->sent && request->completion != NULL && request_verb_makes_call(request->verb)) {
             /* The companion must not place a call that TAPI has been told has failed. */
             request->deadline = now + REQUEST_DEADLINE;
             request_cancel(request);
         } else {
+            if (request->sent && request->verb == REQUEST_GENERATE_DIGITS) {
+                request_cancel(request);
+            }
             request_complete(request,
                              request->sent ? TSPI_ERROR(OPERATIONFAILED) : TSPI_ERROR(RESOURCEUNAVAIL));
         }

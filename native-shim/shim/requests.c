@@ -1,11 +1,12 @@
 #include "requests.h"
 
+#include "digits.h"
 #include "handles.h"
 #include "model.h"
 #include "outgoing.h"
-#include "text.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static struct request *first;
 static uint32_t count;
@@ -15,6 +16,9 @@ static void post(struct request *request, LONG result)
 {
     struct completion *completion = request->completion;
     request->completion = NULL;
+    if (request->verb == REQUEST_GENERATE_DIGITS) {
+        digits_over(request->wire, result == 0);
+    }
     if (completion == NULL) {
         return;
     }
@@ -69,28 +73,27 @@ static bool await_completion(struct request *request, DRV_REQUESTID id)
     return true;
 }
 
-static void encode(struct request *request, const char *target)
+static void encode(struct request *request, const struct request_wish *wish)
 {
     last_wire = last_wire == UINT32_MAX ? 1 : last_wire + 1;
     request->wire = last_wire;
-    if (request->verb == REQUEST_MAKE_CALL) {
-        const wire_make_call body = {.line = request->line, .target = text_of(target)};
-        request->size = wire_encode_make_call(request->frame, REQUEST_FRAME_MAX, request->wire, &body);
-    } else if (request->verb == REQUEST_PICKUP) {
-        const wire_pickup body = {.line = request->line, .target = text_of(target)};
-        request->size = wire_encode_pickup(request->frame, REQUEST_FRAME_MAX, request->wire, &body);
-    } else {
-        const uint8_t verb = request->verb == REQUEST_ANSWER ? WIRE_VERB_ANSWER : WIRE_VERB_DROP;
-        const wire_command body = {.call = request->call, .verb = verb};
-        request->size = wire_encode_command(request->frame, REQUEST_FRAME_MAX, request->wire, &body);
+    request->size = request_encode(wish, request->wire, request->frame);
+    if (wish->verb == REQUEST_GENERATE_DIGITS) {
+        request->lasts = (uint32_t)strlen(wish->text) * (wish->duration + DIGIT_PAUSE_MAX);
     }
+}
+
+/* Whether the companion that is there does not know the verb. */
+static bool is_too_new(enum request_verb verb)
+{
+    return outgoing_is_open() && outgoing_protocol() < request_protocol(verb);
 }
 
 /* Whether there is a link, and for a new call the companion has published the line on it. */
 static bool can_go(const struct request *request)
 {
     const struct line *line = line_find(request->line);
-    return outgoing_is_open() && (!request_is_dial(request) || (line != NULL && line->seen));
+    return outgoing_is_open() && (!request_verb_makes_call(request->verb) || (line != NULL && line->seen));
 }
 
 /* Sends, or lets the request wait for the companion. False: the queue is full. */
@@ -101,22 +104,20 @@ static bool submit(struct request *request)
         return false;
     }
     request->sent = open;
-    request->deadline = model_now() + (open ? REQUEST_DEADLINE : LINK_WAIT_DEADLINE);
+    request->deadline = model_now() + (open ? REQUEST_DEADLINE + request->lasts : LINK_WAIT_DEADLINE);
     model_changed();
     return true;
 }
 
 static void report_accepted(DRV_REQUESTID id, const struct request *request)
 {
-    static const uint8_t types[] = {WIRE_MAKE_CALL, WIRE_PICKUP, WIRE_COMMAND, WIRE_COMMAND};
-    static const uint8_t verbs[] = {0, 0, WIRE_VERB_ANSWER, WIRE_VERB_DROP};
     const wire_report report = {
         .what = WIRE_REPORT_KIND_REQUEST,
         .line = request->line,
         .call = request->call,
-        .message = types[request->verb],
+        .message = request_frame_type(request->verb),
         .param1 = id,
-        .param2 = verbs[request->verb],
+        .param2 = request_frame_verb(request->verb),
     };
     outgoing_report(&report);
 }
@@ -136,9 +137,12 @@ static bool join_pending_drop(struct request *request)
     return false;
 }
 
-LONG request_start(DRV_REQUESTID id, enum request_verb verb, const struct call *call, const char *target)
+LONG request_start(DRV_REQUESTID id, const struct request_wish *wish)
 {
-    struct request *request = create(verb, call);
+    if (is_too_new(wish->verb)) {
+        return TSPI_ERROR(OPERATIONUNAVAIL);
+    }
+    struct request *request = create(wish->verb, wish->call);
     if (request == NULL) {
         return TSPI_ERROR(RESOURCEUNAVAIL);
     }
@@ -146,11 +150,11 @@ LONG request_start(DRV_REQUESTID id, enum request_verb verb, const struct call *
         remove_request(request);
         return TSPI_ERROR(NOMEM);
     }
-    if (verb == REQUEST_DROP && join_pending_drop(request)) {
+    if (wish->verb == REQUEST_DROP && join_pending_drop(request)) {
         report_accepted(id, request);
         return (LONG)id;
     }
-    encode(request, target);
+    encode(request, wish);
     if (request->size == 0 || !submit(request)) {
         free(request->completion);
         remove_request(request);
@@ -158,6 +162,26 @@ LONG request_start(DRV_REQUESTID id, enum request_verb verb, const struct call *
     }
     report_accepted(id, request);
     return (LONG)id;
+}
+
+LONG request_start_silently(const struct request_wish *wish, uint32_t *wire)
+{
+    if (is_too_new(wish->verb)) {
+        return TSPI_ERROR(OPERATIONUNAVAIL);
+    }
+    struct request *request = create(wish->verb, wish->call);
+    if (request == NULL) {
+        return TSPI_ERROR(RESOURCEUNAVAIL);
+    }
+    encode(request, wish);
+    if (request->size == 0 || !submit(request)) {
+        remove_request(request);
+        return TSPI_ERROR(RESOURCEUNAVAIL);
+    }
+    if (wire != NULL) {
+        *wire = request->wire;
+    }
+    return 0;
 }
 
 LONG request_complete_at_once(DRV_REQUESTID id, LONG result, const struct call *call)
@@ -189,11 +213,6 @@ struct request *request_find(uint32_t wire)
     return request;
 }
 
-bool request_is_dial(const struct request *request)
-{
-    return request->verb == REQUEST_MAKE_CALL || request->verb == REQUEST_PICKUP;
-}
-
 void request_complete(struct request *request, LONG result)
 {
     post(request, result);
@@ -207,14 +226,8 @@ void request_complete_early(struct request *request, LONG result)
 
 void request_drop_silently(const struct call *call)
 {
-    struct request *request = create(REQUEST_DROP, call);
-    if (request == NULL) {
-        return;
-    }
-    encode(request, "");
-    if (!submit(request)) {
-        remove_request(request);
-    }
+    const struct request_wish wish = {.verb = REQUEST_DROP, .call = call};
+    request_start_silently(&wish, NULL);
 }
 
 void requests_send_waiting(void)
@@ -223,7 +236,12 @@ void requests_send_waiting(void)
     for (struct request *request = first; request != NULL; request = next) {
         next = request->next;
         /* Without a frame it is a drop that joined another one. */
-        if (!request->sent && request->size > 0 && can_go(request) && !submit(request)) {
+        if (request->sent || request->size == 0) {
+            continue;
+        }
+        if (is_too_new(request->verb)) {
+            request_complete(request, TSPI_ERROR(OPERATIONUNAVAIL));
+        } else if (can_go(request) && !submit(request)) {
             request_complete(request, TSPI_ERROR(RESOURCEUNAVAIL));
         }
     }

@@ -5,23 +5,19 @@
 #ifndef TAPLINE_REQUESTS_H
 #define TAPLINE_REQUESTS_H
 
-#include "calls.h"
 #include "completions.h"
-
-enum request_verb { REQUEST_MAKE_CALL, REQUEST_PICKUP, REQUEST_ANSWER, REQUEST_DROP };
-
-/* The longest request is a makeCall: line, text length, text. */
-#define REQUEST_FRAME_MAX (WIRE_HEADER_SIZE + 4u + 2u + TARGET_BYTES_MAX)
+#include "request-frames.h"
 
 struct request {
     struct request *next;
     enum request_verb verb;
-    struct completion *completion; /* NULL: TAPI has its completion already */
+    struct completion *completion; /* NULL: TAPI has its completion already, or gets none */
     uint32_t wire;                 /* request id on the link */
     uint32_t line;                 /* line id */
     uint32_t call;                 /* call id, 0 for a new call */
     uint32_t call_handle;
     bool sent;         /* handed to the link; a request is never sent twice */
+    uint32_t lasts;    /* what the PBX needs to do it, beyond answering: milliseconds */
     uint64_t deadline; /* model_now milliseconds */
     size_t size;
     uint8_t frame[REQUEST_FRAME_MAX];
@@ -29,10 +25,16 @@ struct request {
 
 /*
  * Starts a request on behalf of TAPI: sends it, or keeps it for a link that comes back before
- * LINK_WAIT_DEADLINE. `call` is the call it is about or creates, `target` the dial string of a new call.
- * Returns `id`, or LINEERR_RESOURCEUNAVAIL, LINEERR_NOMEM and then nothing has happened.
+ * LINK_WAIT_DEADLINE. Returns `id`, or an error and then nothing has happened: RESOURCEUNAVAIL, NOMEM, and
+ * OPERATIONUNAVAIL where the companion speaks an older protocol, which does not know the verb.
  */
-LONG request_start(DRV_REQUESTID id, enum request_verb verb, const struct call *call, const char *target);
+LONG request_start(DRV_REQUESTID id, const struct request_wish *wish);
+
+/*
+ * The same for what TAPI gets no completion of: digits, and a hang-up of the shim's own. Writes the request's
+ * id on the link to `wire` unless it is NULL. Returns 0 or an error.
+ */
+LONG request_start_silently(const struct request_wish *wish, uint32_t *wire);
 
 /* Completes without asking the companion. Returns `id`, or LINEERR_NOMEM. */
 LONG request_complete_at_once(DRV_REQUESTID id, LONG result, const struct call *call);
@@ -40,9 +42,6 @@ LONG request_complete_at_once(DRV_REQUESTID id, LONG result, const struct call *
 /* The first request; the others follow by `next`. */
 struct request *requests_first(void);
 struct request *request_find(uint32_t wire);
-
-/* Whether it asks for a new call. */
-bool request_is_dial(const struct request *request);
 
 /* Posts the completion and takes the request out. */
 void request_complete(struct request *request, LONG result);
@@ -53,8 +52,8 @@ void request_complete_early(struct request *request, LONG result);
 /* TAPI gives up a call that has no result yet: completes it, and tells the companion if it knows of it. */
 void request_cancel(struct request *request);
 
-/* The same for the makeCall or pickup of a pending call. */
-void requests_cancel_dial(uint32_t call_handle);
+/* The same for what would create a pending call. */
+void requests_cancel_new_call(uint32_t call_handle);
 
 /* Completes what concerns a call or a line TAPI closes: a drop that is on its way with 0, the rest as failed.
  */

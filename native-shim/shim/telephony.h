@@ -12,6 +12,8 @@
 #include "../posix/tspi.h"
 #endif
 
+#include "exports.h"
+
 /* The Windows headers write LINEERR_ values without a sign; TSPI functions return them as LONG. */
 #define TSPI_ERROR(name) ((LONG)LINEERR_##name)
 

@@ -18,9 +18,10 @@ static inline bool text_update(char *kept, size_t capacity, wire_text text)
     return differs;
 }
 
+/* NULL is the empty text. */
 static inline wire_text text_of(const char *kept)
 {
-    return (wire_text){.data = kept, .size = (uint16_t)strlen(kept)};
+    return (wire_text){.data = kept == NULL ? "" : kept, .size = (uint16_t)(kept == NULL ? 0 : strlen(kept))};
 }
 
 #endif

@@ -31,5 +31,12 @@ void test_dialstrings(void);
 void test_structures(void);
 void test_requests(void);
 void test_inits(void);
+void test_verbs(void);
+void test_digits(void);
+void test_call_params(void);
+void test_line_tables(void);
+void test_lines(void);
+void test_sessions(void);
+void test_asynchronous_functions(void);
 
 #endif

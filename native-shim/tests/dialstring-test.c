@@ -13,7 +13,19 @@ static LONG scan(const char *text)
     const size_t length = utf16_from_utf8(units, 699, text, strlen(text));
     units[length] = 0;
     scanned[0] = '\0';
-    return dialstring_scan(units, scanned, sizeof scanned);
+    return dialstring_scan(units, scanned, sizeof scanned, NULL);
+}
+
+/* The same where a part of a number may come; says whether it was one. */
+static bool scan_part(const char *text, LONG *result)
+{
+    WCHAR units[700];
+    bool partial = false;
+    const size_t length = utf16_from_utf8(units, 699, text, strlen(text));
+    units[length] = 0;
+    scanned[0] = '\0';
+    *result = dialstring_scan(units, scanned, sizeof scanned, &partial);
+    return partial;
 }
 
 static bool leaves(const char *text, const char *expected)
@@ -71,8 +83,24 @@ static void the_length_is_bounded(void)
     CHECK(scan(digits) == TSPI_ERROR(INVALADDRESS));
 }
 
+static void a_semicolon_at_the_end_promises_more(void)
+{
+    LONG result = 0;
+    CHECK(scan_part("83;", &result) && result == 0 && strcmp(scanned, "83") == 0);
+    CHECK(scan_part(";", &result) && result == 0 && strcmp(scanned, "") == 0);
+    CHECK(scan_part("83;|5^Eva", &result) && result == 0 && strcmp(scanned, "83") == 0);
+    CHECK(!scan_part("83", &result) && result == 0);
+    CHECK(!scan_part("8;3", &result) && result == TSPI_ERROR(INVALADDRESS));
+    CHECK(!scan_part("", &result) && result == TSPI_ERROR(INVALADDRESS));
+    scan_part("83W;", &result);
+    CHECK(result == TSPI_ERROR(DIALDIALTONE));
+    scan_part("abc;", &result);
+    CHECK(result == TSPI_ERROR(INVALADDRESS));
+}
+
 void test_dialstrings(void)
 {
+    RUN(a_semicolon_at_the_end_promises_more);
     RUN(control_characters_are_named);
     RUN(what_cannot_be_dialled_is_refused);
     RUN(what_can_be_dialled_is_left_alone);

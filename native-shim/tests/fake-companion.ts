@@ -58,6 +58,8 @@ export function callOf(call: number, state: number, changes: Partial<CallMessage
 export class FakeCompanion {
   /** Lines and calls of the snapshot that answers the next hello. */
   snapshot: CompanionMessage[] = [lineOf(831)];
+  /** The protocol it speaks; the shim must take an older one. */
+  protocol = 2;
   /** Whether a hello is answered at all. */
   answersHello = true;
   readonly received = new Waiting<Received>();
@@ -126,7 +128,7 @@ export class FakeCompanion {
   }
 
   #welcome(): void {
-    this.say({ kind: 'welcome', protocol: 1, version: '0.1.0' });
+    this.say({ kind: 'welcome', protocol: this.protocol, version: '0.1.0' });
     for (const message of this.snapshot) this.say(message);
     this.say({ kind: 'synced' });
   }

@@ -13,6 +13,13 @@ export type HostLine = {
   readonly [field: string]: unknown;
 };
 
+export type HostOptions = {
+  /** Folder of the persisted line table; without one nothing is kept. */
+  readonly stateFolder?: string;
+  /** Further words of its command line. */
+  readonly words?: readonly string[];
+};
+
 export class Host {
   readonly lines = new Waiting<HostLine>();
   /** What the shim itself traced. */
@@ -20,9 +27,10 @@ export class Host {
   readonly #process: ChildProcess;
   readonly #ended: Promise<number>;
 
-  constructor(build: NativeBuild, socket: string) {
-    const child = spawn(build.host, [build.library], {
-      env: { ...process.env, TAPLINE_SOCKET: socket, TAPLINE_TRACE: '1' },
+  constructor(build: NativeBuild, socket: string, { stateFolder, words = [] }: HostOptions = {}) {
+    const state = stateFolder === undefined ? {} : { TAPLINE_STATE: stateFolder };
+    const child = spawn(build.host, [build.library, ...words], {
+      env: { ...process.env, TAPLINE_SOCKET: socket, TAPLINE_TRACE: '1', ...state },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     this.#process = child;

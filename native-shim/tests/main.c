@@ -31,6 +31,13 @@ int main(void)
     test_structures();
     test_requests();
     test_inits();
+    test_verbs();
+    test_digits();
+    test_call_params();
+    test_line_tables();
+    test_lines();
+    test_sessions();
+    test_asynchronous_functions();
     printf("%u failed\n", failures);
     return failures == 0 ? 0 : 1;
 }

@@ -5,6 +5,7 @@
 #include "check.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static struct line *line;
 static struct call *call;
@@ -13,7 +14,7 @@ static void set_up(void)
 {
     const uint8_t hello[1] = {0};
     CHECK(outgoing_create());
-    outgoing_open(outgoing_begin(hello, sizeof hello));
+    outgoing_open(outgoing_begin(hello, sizeof hello), WIRE_PROTOCOL);
     line = line_create(831);
     line->seen = true;
     call = call_create(line, 7);
@@ -27,6 +28,12 @@ static void tear_down(void)
     calls_clear();
     lines_clear();
     outgoing_destroy();
+}
+
+static LONG start(DRV_REQUESTID id, enum request_verb verb, const struct call *about, const char *text)
+{
+    const struct request_wish wish = {.verb = verb, .call = about, .other = about, .text = text};
+    return request_start(id, &wish);
 }
 
 /* Takes the next completion and checks what TAPI would hear. */
@@ -54,7 +61,7 @@ static void pend(struct call *pending)
 static void a_request_completes_once(void)
 {
     set_up();
-    CHECK(request_start(11, REQUEST_ANSWER, call, "") == 11);
+    CHECK(start(11, REQUEST_ANSWER, call, "") == 11);
     const uint32_t wire = requests_first()->wire;
     CHECK(wire != 0 && requests_first()->sent);
     request_complete(request_find(wire), 0);
@@ -68,7 +75,7 @@ static void a_closed_call_completes_before_its_result(void)
 {
     set_up();
     pend(call);
-    CHECK(request_start(12, REQUEST_MAKE_CALL, call, "832") == 12);
+    CHECK(start(12, REQUEST_MAKE_CALL, call, "832") == 12);
     requests_close_call(call->handle);
     CHECK(completes(12, TSPI_ERROR(OPERATIONFAILED)));
     CHECK(call->stage == CALL_ENDED);
@@ -81,8 +88,8 @@ static void a_closed_call_completes_before_its_result(void)
 static void a_second_drop_shares_the_first(void)
 {
     set_up();
-    CHECK(request_start(13, REQUEST_DROP, call, "") == 13);
-    CHECK(request_start(14, REQUEST_DROP, call, "") == 14);
+    CHECK(start(13, REQUEST_DROP, call, "") == 13);
+    CHECK(start(14, REQUEST_DROP, call, "") == 14);
     const uint32_t wire = requests_first()->wire;
     request_complete(request_find(wire), 0);
     request_complete(request_find(wire), 0);
@@ -96,18 +103,18 @@ static void a_lost_link_fails_what_was_sent_and_keeps_what_was_not(void)
 {
     set_up();
     pend(call);
-    CHECK(request_start(15, REQUEST_MAKE_CALL, call, "832") == 15);
+    CHECK(start(15, REQUEST_MAKE_CALL, call, "832") == 15);
     outgoing_end();
     struct call *second = call_create(line, 0);
     CHECK(call_need_handle(second));
     pend(second);
-    CHECK(request_start(16, REQUEST_MAKE_CALL, second, "833") == 16);
+    CHECK(start(16, REQUEST_MAKE_CALL, second, "833") == 16);
     requests_link_lost();
     CHECK(completes(15, TSPI_ERROR(OPERATIONFAILED)));
     CHECK(nothing_completes());
     CHECK(requests_first() != NULL && !requests_first()->sent);
     const uint8_t hello[1] = {0};
-    outgoing_open(outgoing_begin(hello, sizeof hello));
+    outgoing_open(outgoing_begin(hello, sizeof hello), WIRE_PROTOCOL);
     requests_send_waiting();
     CHECK(requests_first()->sent);
     tear_down();
@@ -119,7 +126,7 @@ static void a_stale_connection_is_not_opened(void)
     set_up();
     const uint32_t old = outgoing_begin(hello, sizeof hello);
     outgoing_end();
-    outgoing_open(old);
+    outgoing_open(old, WIRE_PROTOCOL);
     CHECK(!outgoing_is_open());
     tear_down();
 }
@@ -127,9 +134,9 @@ static void a_stale_connection_is_not_opened(void)
 static void deadlines_end_requests_with_their_reason(void)
 {
     set_up();
-    CHECK(request_start(17, REQUEST_ANSWER, call, "") == 17);
+    CHECK(start(17, REQUEST_ANSWER, call, "") == 17);
     outgoing_end();
-    CHECK(request_start(18, REQUEST_DROP, call, "") == 18);
+    CHECK(start(18, REQUEST_DROP, call, "") == 18);
     const uint64_t now = model_now();
     CHECK(requests_deadline() > now && requests_deadline() <= now + LINK_WAIT_DEADLINE);
     requests_expire(now);
@@ -149,7 +156,7 @@ static void a_full_queue_refuses_and_leaves_nothing_behind(void)
     LONG result = 0;
     DRV_REQUESTID id = 100;
     while (result >= 0 && id < 100 + REQUESTS_MAX + 1) {
-        result = request_start(++id, REQUEST_ANSWER, call, "");
+        result = start(++id, REQUEST_ANSWER, call, "");
     }
     CHECK(result == TSPI_ERROR(RESOURCEUNAVAIL));
     CHECK(id == 100 + REQUESTS_MAX + 1);
@@ -161,8 +168,68 @@ static void a_full_queue_refuses_and_leaves_nothing_behind(void)
     tear_down();
 }
 
+/* Every verb goes out as the frame its row names; a companion of protocol 1 is asked only what it knows. */
+static void an_older_companion_is_not_asked_what_it_does_not_know(void)
+{
+    const uint8_t hello[1] = {0};
+    set_up();
+    for (int verb = 0; verb < REQUEST_VERBS; verb++) {
+        outgoing_open(outgoing_begin(hello, sizeof hello), WIRE_PROTOCOL);
+        CHECK(start(20, (enum request_verb)verb, call, "832") == 20);
+        const struct request *request = requests_first();
+        wire_frame frame;
+        CHECK(wire_decode_header(request->frame, &frame));
+        CHECK(frame.type == request_frame_type((enum request_verb)verb));
+        CHECK(frame.request == request->wire);
+        CHECK(frame.length + WIRE_HEADER_SIZE == request->size);
+        requests_complete_all(0);
+        completions_clear();
+        outgoing_open(outgoing_begin(hello, sizeof hello), 1);
+        const bool is_old = request_protocol((enum request_verb)verb) == 1;
+        const LONG result = start(21, (enum request_verb)verb, call, "832");
+        CHECK(result == (is_old ? 21 : TSPI_ERROR(OPERATIONUNAVAIL)));
+        CHECK((requests_first() != NULL) == is_old);
+        requests_complete_all(0);
+        completions_clear();
+    }
+    tear_down();
+}
+
+static void what_waited_for_an_older_companion_fails(void)
+{
+    const uint8_t hello[1] = {0};
+    set_up();
+    outgoing_end();
+    CHECK(start(22, REQUEST_HOLD, call, NULL) == 22);
+    outgoing_open(outgoing_begin(hello, sizeof hello), 1);
+    requests_send_waiting();
+    CHECK(completes(22, TSPI_ERROR(OPERATIONUNAVAIL)));
+    tear_down();
+}
+
+static void the_longest_text_fits_into_every_frame(void)
+{
+    char text[TARGET_BYTES_MAX + 1];
+    memset(text, '1', TARGET_BYTES_MAX);
+    text[TARGET_BYTES_MAX] = '\0';
+    set_up();
+    for (int verb = 0; verb < REQUEST_VERBS; verb++) {
+        const struct request_wish wish = {.verb = (enum request_verb)verb,
+                                          .call = call,
+                                          .other = call,
+                                          .text = text,
+                                          .duration = UINT32_MAX};
+        uint8_t frame[REQUEST_FRAME_MAX];
+        CHECK(request_encode(&wish, UINT32_MAX, frame) > 0);
+    }
+    tear_down();
+}
+
 void test_requests(void)
 {
+    RUN(an_older_companion_is_not_asked_what_it_does_not_know);
+    RUN(what_waited_for_an_older_companion_fails);
+    RUN(the_longest_text_fits_into_every_frame);
     RUN(a_request_completes_once);
     RUN(a_closed_call_completes_before_its_result);
     RUN(a_second_drop_shares_the_first);

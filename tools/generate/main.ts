@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { emitDefinition } from './definition.ts';
 import { emitCHeader, emitCSource } from './emit-c.ts';
 import { emitDocs } from './emit-docs.ts';
 import { emitTypeScript } from './emit-typescript.ts';
@@ -21,10 +22,12 @@ export function generated(): Map<string, string> {
   const made = makeVectors(schema);
   const accept = [...golden.accept.map((v) => ({ ...v, hex: plain(v.hex) })), ...made];
   const refuse = golden.refuse.map((v) => ({ ...v, hex: plain(v.hex) }));
+  const exports = readFileSync(join(root, 'native-shim/shim/exports.h'), 'utf8');
   return new Map([
     ['contract/generated/shim.ts', emitTypeScript(schema)],
     ['contract/generated/shim.vectors.json', `${JSON.stringify(made, null, 1)}\n`],
     ['docs/protocol.md', emitDocs(schema)],
+    ['native-shim/tapline.def', emitDefinition(exports)],
     ['native-shim/generated/wire.h', emitCHeader(schema)],
     ['native-shim/generated/wire.c', emitCSource(schema)],
     ['native-shim/generated/wire-dump.h', emitCDump(schema)],

@@ -1,24 +1,30 @@
 /**
- * Builds native-shim: the TSP DLL and the test host for Windows, the same code as a shared object for this machine,
- * the unit tests and the fuzz target. Rebuilds only what is older than its sources.
+ * Builds native-shim: the TSP DLL, the test host and the programs for Windows, the same code as a shared object for
+ * this machine, the unit tests and the fuzz target. Rebuilds only what is older than its sources.
  *
  *   node tools/native/build.ts [native|x64|x86|tests|fuzz|all]
  *
- * The Windows builds are judged by inspect.ts in native-shim/tests/windows.test.ts.
+ * The Windows builds are judged by dll.ts.
  */
-import { execFile, spawnSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import {
+  compile,
+  linkFlags,
+  root,
+  selfContained,
+  shimRoot,
+  sourcesIn,
+  toolPrefixes,
+  type WindowsArchitecture,
+  windowsFlags,
+} from './compile.ts';
+import { buildProbe, buildSetup } from './programs.ts';
+import { compileResource, type Resource } from './resources.ts';
 
-const run = promisify(execFile);
-
-export const root = fileURLToPath(new URL('../../', import.meta.url));
-const shimRoot = join(root, 'native-shim');
-
-export type WindowsArchitecture = 'x64' | 'x86';
+export { root, type WindowsArchitecture, warnings } from './compile.ts';
 
 export interface NativeBuild {
   /** The provider as a shared object. */
@@ -32,26 +38,12 @@ export interface WindowsBuild {
   host: string;
 }
 
-const compilers: Record<WindowsArchitecture, string> = {
-  x64: 'x86_64-w64-mingw32-gcc',
-  x86: 'i686-w64-mingw32-gcc',
+const providerResource: Resource = {
+  file: 'tapline.tsp',
+  kind: 'library',
+  description: 'Tapline telephony provider',
 };
 
-/** Warnings, all of them errors; signs are left out because TAPI mixes LONG and DWORD by design. */
-export const warnings = [
-  '-std=c11',
-  '-Wall',
-  '-Wextra',
-  '-Werror',
-  '-Wformat=2',
-  '-Wshadow',
-  '-Wstrict-prototypes',
-  '-Wmissing-prototypes',
-  '-Wconversion',
-  '-Wno-sign-conversion',
-];
-
-const windowsFlags = ['-O2', '-DUNICODE', '-D_UNICODE', '-DTAPI_CURRENT_VERSION=0x00030001'];
 const dllVersion = '-D_WIN32_WINNT=0x0601';
 /** The host reads the precise clock, which Windows 8 brought. */
 const hostVersion = ['-D_WIN32_WINNT=0x0602', '-D__USE_MINGW_ANSI_STDIO=1'];
@@ -62,20 +54,6 @@ const sanitizers = [
   '-fsanitize=address,undefined',
   '-fno-sanitize-recover',
 ];
-
-async function releaseFlag(): Promise<string> {
-  const text = await readFile(join(root, 'package.json'), 'utf8');
-  const { version } = JSON.parse(text) as { version: string };
-  return `-DTAPLINE_VERSION="${version}"`;
-}
-
-async function sourcesIn(folder: string, keep: (name: string) => boolean = () => true): Promise<string[]> {
-  const names = await readdir(join(shimRoot, folder));
-  return names
-    .filter((name) => name.endsWith('.c') && keep(name))
-    .sort()
-    .map((name) => join(shimRoot, folder, name));
-}
 
 /** The provider's sources for this kind of system. */
 export async function providerSources(system: 'posix' | 'windows'): Promise<string[]> {
@@ -97,46 +75,6 @@ export async function testSources(): Promise<string[]> {
 const providerFolders = ['shim', 'port', 'posix', 'generated', 'wire'];
 const hostFolders = [...providerFolders, 'host'];
 
-async function newestInput(folders: readonly string[]): Promise<number> {
-  const inputs = [fileURLToPath(import.meta.url), join(root, 'package.json'), join(shimRoot, 'tapline.def')];
-  for (const folder of folders) {
-    const names = await readdir(join(shimRoot, folder));
-    inputs.push(...names.filter((name) => /\.[ch]$/.test(name)).map((name) => join(shimRoot, folder, name)));
-  }
-  const times = await Promise.all(inputs.map(async (path) => (await stat(path)).mtimeMs));
-  return Math.max(...times);
-}
-
-async function isCurrent(output: string, folders: readonly string[]): Promise<boolean> {
-  try {
-    return (await stat(output)).mtimeMs > (await newestInput(folders));
-  } catch {
-    return false;
-  }
-}
-
-/** Compiles and links, unless the output is newer than everything in `folders`. Throws with the compiler's words. */
-async function compile(
-  compiler: string,
-  output: string,
-  folders: readonly string[],
-  parameters: string[],
-): Promise<void> {
-  if (await isCurrent(output, folders)) {
-    return;
-  }
-  // Another process may load the output at this moment: it is replaced in one step.
-  const unfinished = `${output}.${randomUUID()}`;
-  try {
-    await run(compiler, [...warnings, await releaseFlag(), ...parameters, '-o', unfinished]);
-    await rename(unfinished, output);
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    const { stderr } = error as { stderr?: string };
-    throw new Error(`${compiler} could not build ${output}:\n${stderr || String(error)}`);
-  }
-}
-
 /** Builds the provider and the host for this machine into `outDir`: tapline.so and tsphost. */
 export async function buildNative(outDir = join(root, 'out/native')): Promise<NativeBuild> {
   await mkdir(outDir, { recursive: true });
@@ -144,8 +82,12 @@ export async function buildNative(outDir = join(root, 'out/native')): Promise<Na
   const host = join(outDir, 'tsphost');
   const common = ['-O2', '-g', '-D_GNU_SOURCE', '-pthread'];
   const shared = ['-fPIC', '-fvisibility=hidden', '-shared', '-Wl,--no-undefined'];
-  await compile('gcc', library, providerFolders, [...common, ...shared, ...(await providerSources('posix'))]);
-  await compile('gcc', host, hostFolders, [...common, ...(await hostSources('posix')), '-ldl']);
+  await compile('gcc', library, providerFolders, async () => [
+    ...common,
+    ...shared,
+    ...(await providerSources('posix')),
+  ]);
+  await compile('gcc', host, hostFolders, async () => [...common, ...(await hostSources('posix')), '-ldl']);
   return { library, host };
 }
 
@@ -155,29 +97,27 @@ export async function buildWindows(
   outDir = join(root, 'out', architecture),
 ): Promise<WindowsBuild> {
   await mkdir(outDir, { recursive: true });
-  const compiler = compilers[architecture];
+  const compiler = `${toolPrefixes[architecture]}-gcc`;
   const library = join(outDir, 'tapline.tsp');
   const host = join(outDir, 'tsphost.exe');
-  const hardening = ['-Wl,--dynamicbase', '-Wl,--nxcompat', '-Wl,--no-insert-timestamp'];
-  if (architecture === 'x64') {
-    hardening.push('-Wl,--high-entropy-va');
-  }
-  await compile(compiler, library, providerFolders, [
+  await compile(compiler, library, providerFolders, async () => [
     ...windowsFlags,
     dllVersion,
-    ...['-shared', '-static', '-static-libgcc', '-s'],
+    '-shared',
+    ...selfContained,
     ...(await providerSources('windows')),
     join(shimRoot, 'tapline.def'),
+    await compileResource(architecture, library, providerResource),
     '-Wl,--enable-stdcall-fixup', // the .def has bare names, the x86 objects decorated ones
-    ...hardening,
+    ...linkFlags(architecture),
     '-ladvapi32',
   ]);
-  await compile(compiler, host, hostFolders, [
+  await compile(compiler, host, hostFolders, async () => [
     ...windowsFlags,
     ...hostVersion,
-    ...['-static', '-static-libgcc', '-s'],
+    ...selfContained,
     ...(await hostSources('windows')),
-    ...hardening,
+    ...linkFlags(architecture),
   ]);
   return { library, host };
 }
@@ -186,13 +126,11 @@ export async function buildWindows(
 export async function buildTests(outDir = join(root, 'out/tests')): Promise<string> {
   await mkdir(outDir, { recursive: true });
   const program = join(outDir, 'shim-tests');
-  const sources = await testSources();
-  await compile(
-    'gcc',
-    program,
-    [...providerFolders, 'tests'],
-    [...sanitizers, '-D_GNU_SOURCE', '-pthread', ...sources],
-  );
+  await compile('gcc', program, [...providerFolders, 'tests'], async () => [
+    ...sanitizers,
+    ...['-D_GNU_SOURCE', '-pthread'],
+    ...(await testSources()),
+  ]);
   return program;
 }
 
@@ -208,21 +146,24 @@ function fuzzingCompiler(): string {
 export async function buildFuzz(outDir = join(root, 'out/fuzz')): Promise<string> {
   await mkdir(outDir, { recursive: true });
   const program = join(outDir, 'shim-fuzz');
-  const sources = [...(await sourcesIn('fuzz')), ...(await providerSources('posix'))];
   const fuzzer = ['-g', '-O1', '-fsanitize=fuzzer,address,undefined', '-fno-sanitize-recover=all'];
-  await compile(
-    fuzzingCompiler(),
-    program,
-    [...providerFolders, 'fuzz'],
-    [...fuzzer, '-D_GNU_SOURCE', '-pthread', ...sources],
-  );
+  await compile(fuzzingCompiler(), program, [...providerFolders, 'fuzz'], async () => [
+    ...fuzzer,
+    ...['-D_GNU_SOURCE', '-pthread'],
+    ...(await sourcesIn('fuzz')),
+    ...(await providerSources('posix')),
+  ]);
   return program;
 }
 
 const targets: Record<string, () => Promise<unknown>> = {
   native: () => buildNative(),
-  x64: () => buildWindows('x64'),
-  x86: () => buildWindows('x86'),
+  x64: async () => ({
+    ...(await buildWindows('x64')),
+    setup: await buildSetup(),
+    probe: await buildProbe('x64'),
+  }),
+  x86: async () => ({ ...(await buildWindows('x86')), probe: await buildProbe('x86') }),
   tests: () => buildTests(),
   fuzz: () => buildFuzz(),
 };

@@ -35,6 +35,14 @@ test('each kind of fault is named', () => {
   ]);
 });
 
+test('a program has no exports, and may import what it is allowed besides', () => {
+  const program = dump.slice(0, dump.indexOf('[Ordinal')).replace('msvcrt.dll', 'TAPI32.dll');
+  const facts = parseImage(program);
+  expect(facts.exports).toEqual([]);
+  expect(judgeImage(facts, [], 'x64', ['TAPI32.dll'])).toEqual([]);
+  expect(judgeImage(facts, [], 'x64')).toEqual(['imports TAPI32.dll']);
+});
+
 test('the definition file is read', () => {
   expect(parseDefinition('LIBRARY tapline.tsp\nEXPORTS\n    B\n    A\n')).toEqual(['A', 'B']);
 });

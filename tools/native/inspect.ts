@@ -1,10 +1,10 @@
 /**
- * Looks into a built tapline.tsp: what Windows will find in it. Exports must be exactly those of tapline.def, without
- * decoration; imports must come from Windows alone; the image must be hardened.
+ * Looks into a built image: what Windows will find in it. The provider's exports must be exactly those of tapline.def,
+ * without decoration, a program has none; imports must come from Windows alone; the image must be hardened.
  */
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { root, type WindowsArchitecture } from './build.ts';
 
@@ -12,6 +12,9 @@ const run = promisify(execFile);
 
 /** Libraries every Windows has; nothing has to be shipped beside the provider. */
 export const allowedImports = ['ADVAPI32.dll', 'KERNEL32.dll', 'msvcrt.dll'];
+
+/** What a program may import beyond that. tsp-setup loads tapi32 itself, from the system folder alone. */
+const furtherImports: Readonly<Record<string, readonly string[]>> = { 'lineprobe.exe': ['TAPI32.dll'] };
 
 const hardening: Record<WindowsArchitecture, readonly string[]> = {
   x64: ['HIGH_ENTROPY_VA', 'DYNAMIC_BASE', 'NX_COMPAT'],
@@ -26,7 +29,8 @@ export interface ImageFacts {
 
 /** Reads the names out of what `objdump -p` prints about an image. */
 export function parseImage(dump: string): ImageFacts {
-  const table = dump.slice(dump.indexOf('[Ordinal/Name Pointer] Table'));
+  const start = dump.indexOf('[Ordinal/Name Pointer] Table');
+  const table = start < 0 ? '' : dump.slice(start);
   return {
     exports: [...table.matchAll(/^\s+\[\s*\d+\]\s+(?:\+base\[\s*\d+\]\s+)?(?:[0-9a-f]+\s+)?(\S+)\s*$/gm)]
       .map((match) => match[1] ?? '')
@@ -47,6 +51,7 @@ export function judgeImage(
   facts: ImageFacts,
   expected: readonly string[],
   architecture: WindowsArchitecture,
+  further: readonly string[] = [],
 ): string[] {
   const problems: string[] = [];
   for (const name of facts.exports.filter((name) => !expected.includes(name))) {
@@ -55,7 +60,7 @@ export function judgeImage(
   for (const name of expected.filter((name) => !facts.exports.includes(name))) {
     problems.push(`does not export ${name}`);
   }
-  for (const name of facts.imports.filter((name) => !allowedImports.includes(name))) {
+  for (const name of facts.imports.filter((name) => ![...allowedImports, ...further].includes(name))) {
     problems.push(`imports ${name}`);
   }
   for (const flag of hardening[architecture].filter((flag) => !facts.characteristics.includes(flag))) {
@@ -64,9 +69,10 @@ export function judgeImage(
   return problems;
 }
 
-/** Inspects a built provider; the problems found. */
-export async function inspect(library: string, architecture: WindowsArchitecture): Promise<string[]> {
+/** Inspects a built provider, or a program; the problems found. */
+export async function inspect(image: string, architecture: WindowsArchitecture): Promise<string[]> {
   const definition = await readFile(join(root, 'native-shim/tapline.def'), 'utf8');
-  const { stdout } = await run('objdump', ['-p', library]);
-  return judgeImage(parseImage(stdout), parseDefinition(definition), architecture);
+  const { stdout } = await run('objdump', ['-p', image]);
+  const expected = image.endsWith('.tsp') ? parseDefinition(definition) : [];
+  return judgeImage(parseImage(stdout), expected, architecture, furtherImports[basename(image)]);
 }

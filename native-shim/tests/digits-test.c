@@ -1,0 +1,190 @@
+#include "../shim/digits.h"
+
+#include "../shim/completions.h"
+#include "../shim/model.h"
+#include "../shim/outgoing.h"
+#include "../shim/requests.h"
+#include "check.h"
+
+#include <string.h>
+
+#define EVENTS_MAX 8
+
+static const WCHAR some[] = {'1', '2', '#', 'x', 'a', 0};
+static struct line *line;
+static struct call *call;
+static DWORD reasons[EVENTS_MAX];
+static DWORD ids[EVENTS_MAX];
+static int events;
+
+static void CALLBACK on_event(HTAPILINE tapi_line, HTAPICALL tapi_call, DWORD message, DWORD_PTR param1,
+                              DWORD_PTR param2, DWORD_PTR param3)
+{
+    (void)tapi_line;
+    (void)param3;
+    CHECK(message == LINE_GENERATE && tapi_call != NULL);
+    if (events < EVENTS_MAX) {
+        reasons[events] = (DWORD)param1;
+        ids[events] = (DWORD)param2;
+    }
+    events++;
+}
+
+static void set_up(void)
+{
+    const uint8_t hello[1] = {0};
+    CHECK(outgoing_create());
+    outgoing_open(outgoing_begin(hello, sizeof hello), WIRE_PROTOCOL);
+    line = line_create(831);
+    line->seen = true;
+    line->handle = 1;
+    line->event = on_event;
+    line->call_features = LINECALLFEATURE_GENERATEDIGITS;
+    call = call_create(line, 7);
+    CHECK(call_need_handle(call));
+    call->stage = CALL_FOLLOWED;
+    call->tapi = (HTAPICALL)(uintptr_t)0x77;
+    call->shown.state = LINECALLSTATE_CONNECTED;
+    call->shown.features = LINECALLFEATURE_GENERATEDIGITS;
+    events = 0;
+}
+
+static void tear_down(void)
+{
+    requests_complete_all(0);
+    completions_clear();
+    digits_clear();
+    calls_clear();
+    line->handle = 0;
+    lines_clear();
+    outgoing_destroy();
+}
+
+static LONG generate(DWORD id, const WCHAR *digits)
+{
+    return TSPI_lineGenerateDigits((HDRVCALL)(uintptr_t)call->handle, id, LINEDIGITMODE_DTMF, digits, 0);
+}
+
+static void deliver(void)
+{
+    model_lock();
+    digits_deliver();
+    model_unlock();
+}
+
+static void digits_go_out_without_what_is_none(void)
+{
+    wire_frame frame;
+    wire_generate_digits body;
+    set_up();
+    CHECK(generate(9, some) == 0);
+    const struct request *request = requests_first();
+    CHECK(request != NULL && wire_decode_header(request->frame, &frame));
+    CHECK(wire_decode_generate_digits(request->frame + WIRE_HEADER_SIZE, frame.length, &body));
+    CHECK(body.call == 7 && body.duration == DIGIT_DURATION_DEFAULT);
+    CHECK(body.digits.size == 4 && memcmp(body.digits.data, "12#A", 4) == 0);
+    deliver();
+    CHECK(events == 0);
+    request_complete(requests_first(), 0);
+    deliver();
+    deliver();
+    CHECK(events == 1 && reasons[0] == LINEGENERATETERM_DONE && ids[0] == 9);
+    tear_down();
+}
+
+/* Statement 99 of the conformance list. */
+static void the_next_digits_cancel_those_before(void)
+{
+    set_up();
+    CHECK(generate(9, some) == 0);
+    CHECK(generate(10, some) == 0);
+    CHECK(generate(11, NULL) == 0);
+    CHECK(generate(12, NULL) == 0);
+    deliver();
+    CHECK(events == 2);
+    CHECK(reasons[0] == LINEGENERATETERM_CANCEL && ids[0] == 9);
+    CHECK(reasons[1] == LINEGENERATETERM_CANCEL && ids[1] == 10);
+    while (requests_first() != NULL) {
+        request_complete(requests_first(), 0);
+    }
+    deliver();
+    CHECK(events == 2);
+    CHECK(TSPI_lineGenerateDigits((HDRVCALL)(uintptr_t)call->handle, 1, LINEDIGITMODE_PULSE, some, 0) ==
+          TSPI_ERROR(INVALDIGITMODE));
+    tear_down();
+}
+
+static void digits_the_pbx_refuses_are_cancelled(void)
+{
+    set_up();
+    CHECK(generate(9, some) == 0);
+    request_complete(requests_first(), TSPI_ERROR(OPERATIONFAILED));
+    CHECK(generate(10, some) == 0);
+    outgoing_end();
+    requests_link_lost();
+    deliver();
+    CHECK(events == 2 && reasons[0] == LINEGENERATETERM_CANCEL && reasons[1] == LINEGENERATETERM_CANCEL);
+    tear_down();
+}
+
+static void many_digits_have_the_time_they_take(void)
+{
+    set_up();
+    CHECK(generate(9, some) == 0);
+    const uint64_t now = model_now();
+    const uint64_t longest = REQUEST_DEADLINE + 4u * (DIGIT_DURATION_DEFAULT + DIGIT_PAUSE_MAX);
+    CHECK(requests_deadline() > now + REQUEST_DEADLINE && requests_deadline() <= now + longest);
+    requests_expire(now + REQUEST_DEADLINE);
+    deliver();
+    CHECK(events == 0);
+    requests_expire(now + longest);
+    deliver();
+    CHECK(events == 1 && reasons[0] == LINEGENERATETERM_CANCEL && requests_first() == NULL);
+    tear_down();
+}
+
+static void no_digits_are_done_at_once(void)
+{
+    static const WCHAR none[] = {'x', 0};
+    set_up();
+    CHECK(generate(9, none) == 0);
+    CHECK(requests_first() == NULL);
+    deliver();
+    CHECK(events == 1 && reasons[0] == LINEGENERATETERM_DONE);
+    tear_down();
+}
+
+static void a_call_that_is_closed_hears_nothing_of_its_digits(void)
+{
+    set_up();
+    CHECK(generate(9, some) == 0);
+    CHECK(generate(10, some) == 0);
+    requests_close_call(call->handle);
+    call_detach(call);
+    deliver();
+    CHECK(events == 0);
+    tear_down();
+}
+
+static void what_waits_is_bounded(void)
+{
+    LONG result = 0;
+    DWORD id = 0;
+    set_up();
+    while (result == 0 && id <= DIGIT_JOBS_MAX) {
+        result = generate(++id, some);
+    }
+    CHECK(result == TSPI_ERROR(RESOURCEUNAVAIL) && id == DIGIT_JOBS_MAX + 1);
+    tear_down();
+}
+
+void test_digits(void)
+{
+    RUN(digits_go_out_without_what_is_none);
+    RUN(the_next_digits_cancel_those_before);
+    RUN(digits_the_pbx_refuses_are_cancelled);
+    RUN(many_digits_have_the_time_they_take);
+    RUN(no_digits_are_done_at_once);
+    RUN(a_call_that_is_closed_hears_nothing_of_its_digits);
+    RUN(what_waits_is_bounded);
+}

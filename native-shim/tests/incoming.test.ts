@@ -1,0 +1,197 @@
+import { describe, expect } from 'vitest';
+import { callOf } from './fake-companion.ts';
+import { test } from './scene.ts';
+import { CONNECTED, DISCONNECTED, IDLE, INVALCALLHANDLE, INVALCALLSTATE, OFFERING } from './tapi-values.ts';
+
+describe('incoming calls', () => {
+  test('are answered and dropped by TAPI', async ({ scene }) => {
+    const { companion, host } = scene;
+    await scene.openLine();
+    companion.say(callOf(1, OFFERING, { mode: 1, features: 0x84 }));
+    await host.state('OFFERING');
+    expect(await host.run('callinfo last')).toMatchObject({
+      callId: 1,
+      origin: 4,
+      callerNumber: '0405551234',
+      callerName: 'Grüße AG',
+      calledNumber: '831',
+    });
+    await host.run('answer 11 last');
+    const answered = await companion.next('command');
+    expect(answered.message).toEqual({ kind: 'command', call: 1, verb: 'answer' });
+    companion.answer(answered.request);
+    await host.next('completion', { request: 11, result: '0x0' });
+    companion.say(callOf(1, CONNECTED, { mode: 1 }));
+    await host.state('CONNECTED');
+    expect(await host.run('callstatus last')).toMatchObject({
+      state: 'CONNECTED',
+      mode: '0x1',
+      features: '0x2080',
+    });
+    await host.run('drop 12 last');
+    const dropped = await companion.next('command');
+    expect(dropped.message).toEqual({ kind: 'command', call: 1, verb: 'drop' });
+    companion.answer(dropped.request);
+    await host.next('completion', { request: 12, result: '0x0' });
+    companion.say(callOf(1, DISCONNECTED, { mode: 1, features: 0 }));
+    companion.say(callOf(1, IDLE, { features: 0 }));
+    await host.state('IDLE');
+    expect(host.statesOf('c1')).toEqual(['OFFERING', 'CONNECTED', 'DISCONNECTED', 'IDLE']);
+    expect(await host.run('callstatus c1')).toMatchObject({ state: 'IDLE' });
+    expect(await host.run('closecall c1')).toMatchObject({ result: '0x0' });
+    expect(await host.run('callstatus c1')).toMatchObject({ result: INVALCALLHANDLE });
+    await scene.expectCleanEnd();
+  });
+
+  test('ring the line and count on the address', async ({ scene }) => {
+    const { companion, host } = scene;
+    await scene.openLine();
+    companion.say(callOf(1, OFFERING, { mode: 1 }));
+    const ringing = await host.next('event', { message: 'LINE_LINEDEVSTATE', p1: 2 });
+    expect(ringing).toMatchObject({ p2: 1, p3: 0 });
+    expect(await host.run('addressstatus')).toMatchObject({ inUse: 1, activeCalls: 1 });
+    companion.say(callOf(1, DISCONNECTED, { mode: 8 }));
+    companion.say(callOf(1, IDLE));
+    await host.next('event', { message: 'LINE_ADDRESSSTATE', p2: 0x24 });
+    expect(host.statesOf('c1')).toEqual(['OFFERING', 'DISCONNECTED', 'IDLE']);
+    await scene.expectCleanEnd();
+  });
+
+  test('are offered again after a refusal when the line is opened again', async ({ scene }) => {
+    const { companion, host } = scene;
+    await scene.openLine();
+    await host.run('refuse on');
+    companion.say(callOf(1, OFFERING, { mode: 1 }));
+    await host.next('event', { message: 'LINE_NEWCALL' });
+    companion.say(callOf(1, CONNECTED, { mode: 1 }));
+    await host.run('refuse off');
+    await host.run('close');
+    expect((await companion.next('lineClosed')).message.line).toBe(831);
+    await host.run('open first');
+    await host.state('CONNECTED');
+    expect(host.statesOf('c1')).toEqual(['CONNECTED']);
+    await scene.expectCleanEnd();
+  });
+
+  test('go on at the PBX when TAPI closes its handle', async ({ scene }) => {
+    const { companion, host } = scene;
+    await scene.openLine();
+    companion.say(callOf(1, OFFERING, { mode: 1 }));
+    await host.state('OFFERING');
+    expect(await host.run('closecall c1')).toMatchObject({ result: '0x0' });
+    companion.say(callOf(1, CONNECTED, { mode: 1 }));
+    companion.say(callOf(2, OFFERING, { mode: 1 }));
+    await host.next('event', { message: 'LINE_CALLSTATE', name: 'c2' });
+    expect(host.statesOf('c1')).toEqual(['OFFERING']);
+    expect(companion.received.all.some(({ message }) => message.kind === 'command')).toBe(false);
+    await scene.expectCleanEnd();
+  });
+
+  test('report a state again only when its features changed', async ({ scene }) => {
+    const { companion, host } = scene;
+    await scene.openLine();
+    companion.say(callOf(1, OFFERING, { mode: 1, features: 0x84 }));
+    companion.say(callOf(1, OFFERING, { mode: 1, features: 0x84 }));
+    companion.say(callOf(1, OFFERING, { mode: 1, features: 0x80 }));
+    companion.say(callOf(1, IDLE));
+    await host.state('IDLE');
+    expect(host.statesOf('c1')).toEqual(['OFFERING', 'OFFERING', 'IDLE']);
+    await scene.expectCleanEnd();
+  });
+
+  test('stay over when a frame comes late', async ({ scene }) => {
+    const { companion, host } = scene;
+    await scene.openLine();
+    companion.say(callOf(1, OFFERING, { mode: 1 }));
+    companion.say(callOf(1, IDLE));
+    companion.say(callOf(1, CONNECTED, { mode: 1 }));
+    companion.say(callOf(2, OFFERING, { mode: 1 }));
+    await host.next('event', { message: 'LINE_CALLSTATE', name: 'c2' });
+    expect(host.statesOf('c1')).toEqual(['OFFERING', 'IDLE']);
+    await scene.expectCleanEnd();
+  });
+
+  test('cannot be answered twice', async ({ scene }) => {
+    const { companion, host } = scene;
+    await scene.openLine();
+    companion.say(callOf(1, CONNECTED, { mode: 1 }));
+    await host.state('CONNECTED');
+    expect(await host.run('answer 5 last')).toMatchObject({ result: INVALCALLSTATE });
+    await scene.expectCleanEnd();
+  });
+
+  test('dropped while they ring are rejected', async ({ scene }) => {
+    const { companion, host } = scene;
+    await scene.openLine();
+    companion.say(callOf(1, OFFERING, { mode: 1, features: 0x84 }));
+    await host.state('OFFERING');
+    await host.run('drop 5 last');
+    const asked = await companion.next('command');
+    expect(asked.message).toEqual({ kind: 'command', call: 1, verb: 'drop' });
+    companion.answer(asked.request);
+    await host.next('completion', { request: 5, result: '0x0' });
+    companion.say(callOf(1, DISCONNECTED, { mode: 4, features: 0 }));
+    companion.say(callOf(1, IDLE, { features: 0 }));
+    await host.state('IDLE');
+    expect(host.statesOf('c1')).toEqual(['OFFERING', 'DISCONNECTED', 'IDLE']);
+    await scene.expectCleanEnd();
+  });
+
+  test('found when a line is opened are offered on a thread of the provider', async ({ scene }) => {
+    const { companion, host } = scene;
+    await scene.openLine();
+    await host.run('close');
+    companion.say(callOf(1, CONNECTED, { mode: 1 }));
+    const opened = await host.run('open first');
+    const offered = await host.next('event', { message: 'LINE_NEWCALL' });
+    expect(offered.thread).not.toBe(opened.thread);
+    await host.state('CONNECTED');
+    const status = await host.run('callstatus c1');
+    expect(Math.abs(Date.parse(String(status['entered'])) - Date.now())).toBeLessThan(60_000);
+    await scene.expectCleanEnd();
+  });
+
+  test('tell who hides and who is unknown', async ({ scene }) => {
+    const { companion, host } = scene;
+    await scene.openLine();
+    companion.say(callOf(1, OFFERING, { mode: 1, caller: { flags: 1, number: '', name: '' } }));
+    await host.state('OFFERING');
+    const hidden = await host.run('callinfo c1');
+    expect(hidden).toMatchObject({ callerFlags: '0x1', calledNumber: '831' });
+    expect([hidden['callerNumber'], hidden['callerName']]).toEqual([undefined, undefined]);
+    companion.say(callOf(2, OFFERING, { mode: 1, caller: { flags: 0x20, number: '', name: '' } }));
+    await host.next('event', { message: 'LINE_CALLSTATE', name: 'c2' });
+    expect(await host.run('callinfo c2')).toMatchObject({ callerFlags: '0x20' });
+    await scene.expectCleanEnd();
+  });
+
+  test('show by whom and to whom they were forwarded', async ({ scene }) => {
+    const { companion, host } = scene;
+    await scene.openLine();
+    const redirecting = { flags: 12, number: '840', name: 'Zentrale' };
+    companion.say(callOf(1, OFFERING, { mode: 1, reason: 0x40, redirecting }));
+    await host.state('OFFERING');
+    expect(await host.run('callinfo c1')).toMatchObject({ reason: 0x40, redirectingName: 'Zentrale' });
+    const redirection = { flags: 8, number: '850', name: '' };
+    companion.say(callOf(1, OFFERING, { mode: 1, reason: 0x40, redirecting, redirection }));
+    await host.next('event', { message: 'LINE_CALLINFO', p1: 0x40000 });
+    expect(await host.run('callinfo c1')).toMatchObject({ redirectionNumber: '850' });
+    await scene.expectCleanEnd();
+  });
+
+  test('of fifty at once are each told from first to last', async ({ scene }) => {
+    const { companion, host } = scene;
+    await scene.openLine();
+    const ids = Array.from({ length: 50 }, (_, at) => at + 1);
+    for (const id of ids) companion.say(callOf(id, OFFERING, { mode: 1 }));
+    for (const id of ids) companion.say(callOf(id, IDLE));
+    await host.next('event', { message: 'LINE_CALLSTATE', name: 'c50', state: 'IDLE' });
+    const infos = [];
+    for (const id of ids) {
+      expect(host.statesOf(`c${id}`)).toEqual(['OFFERING', 'IDLE']);
+      infos.push((await host.run(`callinfo c${id}`))['callId']);
+    }
+    expect(new Set(infos).size).toBe(50);
+    await scene.expectCleanEnd();
+  });
+});

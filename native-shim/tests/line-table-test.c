@@ -1,0 +1,212 @@
+#include "../shim/line-table.h"
+
+#include "../port/files.h"
+#include "../shim/line-store.h"
+#include "../shim/model.h"
+#include "../shim/text.h"
+#include "check.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define LINES 3u
+
+static uint8_t table[LINE_TABLE_SIZE(LINES)];
+static size_t table_size;
+static uint32_t taken[LINES];
+static uint32_t taken_count;
+
+static void take(void *context, const wire_line *line)
+{
+    (void)context;
+    if (taken_count < LINES) {
+        taken[taken_count] = line->line;
+    }
+    taken_count++;
+}
+
+static wire_line line_with(uint32_t id, const char *name)
+{
+    return (wire_line){
+        .line = id, .name = text_of(name), .address = text_of("831"), .in_service = true, .line_features = 8};
+}
+
+static void write_table(void)
+{
+    struct line_table_writer writer;
+    line_table_begin(&writer, table, sizeof table);
+    for (uint32_t i = 0; i < LINES; i++) {
+        const wire_line line = line_with(900u - i, "Käthe (370)");
+        CHECK(line_table_append(&writer, &line));
+    }
+    table_size = line_table_end(&writer);
+    taken_count = 0;
+}
+
+static void a_table_reads_as_it_was_written(void)
+{
+    write_table();
+    CHECK(line_table_read(table, table_size, take, NULL));
+    CHECK(taken_count == LINES && taken[0] == 900 && taken[1] == 899 && taken[2] == 898);
+}
+
+/* No bit can change, and no byte can be missing, without being noticed; and nothing is taken then. */
+static void damage_is_noticed(void)
+{
+    uint8_t *copy = malloc(sizeof table);
+    write_table();
+    for (size_t i = 0; i < table_size; i++) {
+        memcpy(copy, table, table_size);
+        copy[i] ^= (uint8_t)(1u << (i % 8u));
+        CHECK(!line_table_read(copy, table_size, take, NULL));
+    }
+    free(copy);
+    for (size_t size = 0; size < table_size; size++) {
+        uint8_t *exact = malloc(size > 0 ? size : 1u);
+        memcpy(exact, table, size);
+        CHECK(!line_table_read(exact, size, take, NULL));
+        free(exact);
+    }
+    CHECK(taken_count == 0);
+}
+
+static void the_longest_lines_fit(void)
+{
+    static uint8_t large[LINE_TABLE_SIZE(1)];
+    struct line_table_writer writer;
+    char name[NAME_BYTES_MAX + 1];
+    char address[NUMBER_BYTES_MAX + 1];
+    memset(name, 'x', NAME_BYTES_MAX);
+    name[NAME_BYTES_MAX] = '\0';
+    memset(address, '1', NUMBER_BYTES_MAX);
+    address[NUMBER_BYTES_MAX] = '\0';
+    wire_line line = line_with(UINT32_MAX, name);
+    line.address = text_of(address);
+    line.switch_name = text_of(name);
+    line_table_begin(&writer, large, sizeof large);
+    CHECK(line_table_append(&writer, &line));
+    CHECK(!line_table_append(&writer, &line));
+    CHECK(line_table_end(&writer) == sizeof large);
+    taken_count = 0;
+    CHECK(line_table_read(large, sizeof large, take, NULL) && taken_count == 1);
+    line.line = 0;
+    line_table_begin(&writer, large, sizeof large);
+    CHECK(!line_table_append(&writer, &line));
+    CHECK(line_table_read(large, line_table_end(&writer), take, NULL) && taken_count == 1);
+}
+
+static char folder[64];
+
+static void in_a_folder(void)
+{
+    snprintf(folder, sizeof folder, "/tmp/tapline-table-XXXXXX");
+    CHECK(mkdtemp(folder) != NULL);
+    setenv("TAPLINE_STATE", folder, 1);
+}
+
+static void without_a_folder(void)
+{
+    char path[96];
+    snprintf(path, sizeof path, "%s/" LINE_TABLE_FILE, folder);
+    unlink(path);
+    rmdir(folder);
+    unsetenv("TAPLINE_STATE");
+    lines_clear();
+    line_store_clear();
+}
+
+static void publish(uint32_t id, const char *name)
+{
+    const wire_line from = line_with(id, name);
+    struct line *line = line_find(id) == NULL ? line_create(id) : line_find(id);
+    line_update(line, &from);
+    line_store_changed();
+}
+
+static void store(void)
+{
+    model_lock();
+    CHECK(line_store_write());
+    CHECK(!line_store_write());
+    model_unlock();
+}
+
+static void load(void)
+{
+    model_lock();
+    line_store_load();
+    model_unlock();
+}
+
+/* Statement 33 of the conformance list: ids stay, whatever else changes. */
+static void lines_come_back_in_their_order(void)
+{
+    in_a_folder();
+    load();
+    CHECK(lines_first() == NULL);
+    publish(900, "Anna");
+    publish(5, "Berta");
+    publish(77, "Carl");
+    store();
+    for (int round = 0; round < 2; round++) {
+        load();
+        CHECK(line_find(900) != NULL && line_find(900)->place == 1);
+        CHECK(line_find(5) != NULL && line_find(5)->place == 2);
+        CHECK(line_find(77) != NULL && line_find(77)->place == 3);
+        CHECK(strcmp(line_find(5)->name, "Berta") == 0 && line_find(5)->line_features == 8);
+        CHECK(!line_find(5)->in_service && !line_find(5)->seen);
+        line_store_changed();
+        store();
+    }
+    line_remove(line_find(900));
+    publish(5, "Berta Neu");
+    publish(3, "Dora");
+    store();
+    load();
+    CHECK(line_find(900) == NULL);
+    CHECK(line_find(5)->place == 1 && strcmp(line_find(5)->name, "Berta Neu") == 0);
+    CHECK(line_find(3)->place == 3);
+    without_a_folder();
+}
+
+static void a_damaged_file_is_no_table(void)
+{
+    static const uint8_t noise[100] = {'T', 'A', 'P', 'L', 'I', 'N', 'E', 'S', 1};
+    in_a_folder();
+    CHECK(port_state_write(LINE_TABLE_FILE, noise, sizeof noise));
+    publish(1, "Anna");
+    load();
+    CHECK(lines_first() == NULL);
+    without_a_folder();
+}
+
+static void a_file_that_cannot_be_written_changes_nothing(void)
+{
+    in_a_folder();
+    publish(1, "Anna");
+    store();
+    char path[96];
+    snprintf(path, sizeof path, "%s/" LINE_TABLE_FILE ".new", folder);
+    CHECK(mkdir(path, 0700) == 0);
+    CHECK(!port_state_write(LINE_TABLE_FILE, table, 1));
+    load();
+    CHECK(line_find(1) != NULL);
+    rmdir(path);
+    size_t size = 0;
+    CHECK(port_state_read(LINE_TABLE_FILE, 10, &size) == NULL);
+    without_a_folder();
+    CHECK(!port_state_write(LINE_TABLE_FILE, table, 1));
+}
+
+void test_line_tables(void)
+{
+    RUN(a_table_reads_as_it_was_written);
+    RUN(damage_is_noticed);
+    RUN(the_longest_lines_fit);
+    RUN(lines_come_back_in_their_order);
+    RUN(a_damaged_file_is_no_table);
+    RUN(a_file_that_cannot_be_written_changes_nothing);
+}

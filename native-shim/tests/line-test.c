@@ -1,0 +1,210 @@
+/* The functions of lines, from their opening to their closing. */
+#include "../shim/completions.h"
+#include "../shim/handles.h"
+#include "../shim/model.h"
+#include "../shim/requests.h"
+#include "check.h"
+
+#include <string.h>
+
+#define V31 0x00030001u
+
+static const WCHAR own_number[] = {'8', '3', '1', 0};
+static const WCHAR other_number[] = {'8', '3', '2', 0};
+static const WCHAR class_line[] = {'t', 'a', 'p', 'i', '/', 'l', 'i', 'n', 'e', 0};
+static const WCHAR class_wave[] = {'w', 'a', 'v', 'e', '/', 'i', 'n', 0};
+static struct line *line;
+static HDRVLINE opened;
+
+static void CALLBACK on_event(HTAPILINE tapi_line, HTAPICALL tapi_call, DWORD message, DWORD_PTR param1,
+                              DWORD_PTR param2, DWORD_PTR param3)
+{
+    (void)tapi_line;
+    (void)tapi_call;
+    (void)message;
+    (void)param1;
+    (void)param2;
+    (void)param3;
+    CHECK(false); /* nothing may come while a TSPI function runs */
+}
+
+static void set_up(void)
+{
+    line = line_create(831);
+    strcpy(line->address, "831");
+    line->created = true;
+    line->device = 10;
+    line->max_active_calls = 2;
+    opened = NULL;
+    CHECK(TSPI_lineOpen(10, (HTAPILINE)(uintptr_t)0x200, &opened, V31, on_event) == 0);
+    CHECK(opened != NULL);
+}
+
+static void tear_down(void)
+{
+    calls_clear();
+    lines_clear();
+}
+
+/* Statements 40, 41, 49 and 50 of the conformance list. */
+static void a_line_is_open_once(void)
+{
+    HDRVLINE second = NULL;
+    set_up();
+    CHECK(TSPI_lineOpen(10, NULL, &second, V31, on_event) == TSPI_ERROR(ALLOCATED));
+    CHECK(TSPI_lineOpen(99, NULL, &second, V31, on_event) == TSPI_ERROR(BADDEVICEID));
+    CHECK(TSPI_lineOpen(10, NULL, &second, 0x00010000, on_event) == TSPI_ERROR(INCOMPATIBLEAPIVERSION));
+    CHECK(TSPI_lineClose(opened) == 0);
+    CHECK(TSPI_lineClose(opened) == TSPI_ERROR(INVALLINEHANDLE));
+    CHECK(TSPI_lineOpen(10, NULL, &second, V31, on_event) == 0);
+    CHECK(second != opened);
+    CHECK(TSPI_lineClose(opened) == TSPI_ERROR(INVALLINEHANDLE));
+    tear_down();
+}
+
+/* Statement 42 of the conformance list. */
+static void its_address_is_its_own_number(void)
+{
+    DWORD id = 99;
+    set_up();
+    CHECK(TSPI_lineGetNumAddressIDs(opened, &id) == 0 && id == 1);
+    CHECK(TSPI_lineGetAddressID(opened, &id, LINEADDRESSMODE_DIALABLEADDR, own_number, sizeof own_number) ==
+          0);
+    CHECK(id == 0);
+    CHECK(TSPI_lineGetAddressID(opened, &id, LINEADDRESSMODE_DIALABLEADDR, other_number,
+                                sizeof other_number) == TSPI_ERROR(INVALADDRESS));
+    CHECK(TSPI_lineGetAddressID(opened, &id, LINEADDRESSMODE_ADDRESSID, own_number, sizeof own_number) ==
+          TSPI_ERROR(INVALADDRESSMODE));
+    LINEADDRESSSTATUS status = {.dwTotalSize = sizeof status};
+    CHECK(TSPI_lineGetAddressStatus(opened, 1, &status) == TSPI_ERROR(INVALADDRESSID));
+    tear_down();
+}
+
+/* Statements 43, 44 and 45 of the conformance list. */
+static void what_programs_want_to_hear_is_checked(void)
+{
+    LINECALLPARAMS params = {.dwTotalSize = sizeof params, .dwBearerMode = 8};
+    set_up();
+    CHECK(TSPI_lineSetDefaultMediaDetection(opened, 4) == 0);
+    CHECK(TSPI_lineSetDefaultMediaDetection(opened, 0x10) == TSPI_ERROR(INVALMEDIAMODE));
+    CHECK(TSPI_lineSetDefaultMediaDetection(opened, 0) == 0);
+    CHECK(TSPI_lineSetStatusMessages(opened, 0x01FFFFFF, 0x1FF) == 0);
+    CHECK(TSPI_lineSetStatusMessages(opened, 0x80000000, 0) == TSPI_ERROR(INVALLINESTATE));
+    CHECK(TSPI_lineSetStatusMessages(opened, 0, 0x80000000) == TSPI_ERROR(INVALADDRESSSTATE));
+    CHECK(TSPI_lineConditionalMediaDetection(opened, 4, NULL) == 0);
+    CHECK(TSPI_lineConditionalMediaDetection(opened, 0x10, NULL) == TSPI_ERROR(INVALMEDIAMODE));
+    CHECK(TSPI_lineConditionalMediaDetection(opened, 4, &params) == TSPI_ERROR(INVALBEARERMODE));
+    tear_down();
+}
+
+/* Statements 37 and 38 of the conformance list. */
+static void there_are_no_extensions_and_no_icon(void)
+{
+    LINEEXTENSIONID id = {1, 2, 3, 4};
+    static const LINEEXTENSIONID none;
+    DWORD version = 7;
+    HICON icon = (HICON)(uintptr_t)5;
+    set_up();
+    CHECK(TSPI_lineGetExtensionID(10, V31, &id) == 0 && memcmp(&id, &none, sizeof id) == 0);
+    CHECK(TSPI_lineGetExtensionID(11, V31, &id) == TSPI_ERROR(BADDEVICEID));
+    CHECK(TSPI_lineNegotiateExtVersion(10, V31, 0, 9, &version) == TSPI_ERROR(OPERATIONUNAVAIL));
+    CHECK(TSPI_lineSelectExtVersion(opened, 0) == 0);
+    CHECK(TSPI_lineSelectExtVersion(opened, 1) == TSPI_ERROR(INCOMPATIBLEEXTVERSION));
+    CHECK(TSPI_lineGetIcon(10, NULL, &icon) == 0 && icon == NULL);
+    CHECK(TSPI_lineGetIcon(11, NULL, &icon) == TSPI_ERROR(BADDEVICEID));
+    CHECK(TSPI_lineSetCurrentLocation(3) == 0);
+    tear_down();
+}
+
+/* Statement 48 of the conformance list. */
+static void only_the_line_itself_is_behind_a_line(void)
+{
+    struct {
+        VARSTRING head;
+        DWORD device;
+    } answer = {.head = {.dwTotalSize = sizeof answer}};
+    set_up();
+    CHECK(TSPI_lineGetID(opened, 0, NULL, LINECALLSELECT_LINE, &answer.head, class_wave, NULL) ==
+          TSPI_ERROR(INVALDEVICECLASS));
+    CHECK(answer.head.dwUsedSize == 0);
+    CHECK(TSPI_lineGetID(opened, 0, NULL, LINECALLSELECT_LINE, &answer.head, class_line, NULL) == 0);
+    CHECK(answer.head.dwStringSize == sizeof(DWORD) && answer.device == 10);
+    CHECK(TSPI_lineGetID(opened, 1, NULL, LINECALLSELECT_ADDRESS, &answer.head, class_line, NULL) ==
+          TSPI_ERROR(INVALADDRESSID));
+    CHECK(TSPI_lineGetID(opened, 0, NULL, LINECALLSELECT_CALL, &answer.head, class_line, NULL) ==
+          TSPI_ERROR(INVALCALLHANDLE));
+    CHECK(TSPI_lineGetID(opened, 0, NULL, 99, &answer.head, class_line, NULL) == TSPI_ERROR(INVALCALLSELECT));
+    tear_down();
+}
+
+/* Statements 18 and 113 of the conformance list. */
+static void devices_are_known_by_their_ids(void)
+{
+    DWORD version = 0;
+    set_up();
+    CHECK(TSPI_lineNegotiateTSPIVersion(10, 0x00010003, V31, &version) == 0 && version == V31);
+    CHECK(TSPI_lineNegotiateTSPIVersion(9, 0x00010003, V31, &version) == TSPI_ERROR(BADDEVICEID));
+    CHECK(TSPI_providerCreateLineDevice(0xFFFF, 77) == TSPI_ERROR(BADDEVICEID));
+    struct line *created = line_create(832);
+    CHECK(TSPI_providerCreateLineDevice(created->token, 10) == TSPI_ERROR(BADDEVICEID));
+    CHECK(TSPI_providerCreateLineDevice(created->token, 77) == 0);
+    CHECK(TSPI_providerCreateLineDevice(created->token, 78) == TSPI_ERROR(BADDEVICEID));
+    CHECK(TSPI_lineNegotiateTSPIVersion(77, 0x00010003, V31, &version) == 0);
+    tear_down();
+}
+
+/* Statements 31 and 34 of the conformance list. */
+static void the_capabilities_promise_nothing_else(void)
+{
+    LINEDEVCAPS caps = {.dwTotalSize = sizeof caps};
+    LINEADDRESSCAPS address = {.dwTotalSize = sizeof address};
+    set_up();
+    CHECK(TSPI_lineGetDevCaps(10, V31, 0, &caps) == 0);
+    CHECK(caps.dwDevCapFlags == 0 && caps.dwNumAddresses == 1);
+    CHECK(caps.dwMediaModes == LINEMEDIAMODE_INTERACTIVEVOICE && caps.dwBearerModes == LINEBEARERMODE_VOICE);
+    CHECK(TSPI_lineGetDevCaps(11, V31, 0, &caps) == TSPI_ERROR(BADDEVICEID));
+    CHECK(TSPI_lineGetAddressCaps(10, 1, V31, 0, &address) == TSPI_ERROR(INVALADDRESSID));
+    CHECK(TSPI_lineGetAddressCaps(11, 0, V31, 0, &address) == TSPI_ERROR(BADDEVICEID));
+    tear_down();
+}
+
+/* Statement 90 of the conformance list. */
+static void the_ids_of_a_call_are_those_of_its_info(void)
+{
+    DWORD address = 99;
+    DWORD id = 99;
+    DWORD related = 99;
+    LINECALLINFO info = {.dwTotalSize = sizeof info};
+    set_up();
+    struct call *call = call_create(line, 17);
+    CHECK(call_need_handle(call));
+    call->shown.related = 18;
+    const HDRVCALL handle = (HDRVCALL)(uintptr_t)call->handle;
+    CHECK(TSPI_lineGetCallAddressID(handle, &address) == 0 && address == 0);
+    CHECK(TSPI_lineGetCallIDs(handle, &address, &id, &related) == 0);
+    CHECK(TSPI_lineGetCallInfo(handle, &info) == 0);
+    CHECK(address == info.dwAddressID && id == info.dwCallID && related == info.dwRelatedCallID);
+    CHECK(id == 17 && related == 18 && info.dwLineDeviceID == 10);
+    tear_down();
+}
+
+/* Statement 7 of the conformance list. */
+static void set_up_and_removal_need_nothing_of_the_provider(void)
+{
+    CHECK(TSPI_providerInstall(NULL, 7) == 0);
+    CHECK(TSPI_providerRemove(NULL, 7) == 0);
+    CHECK(TSPI_providerConfig(NULL, 7) == 0);
+}
+
+void test_lines(void)
+{
+    RUN(the_capabilities_promise_nothing_else);
+    RUN(the_ids_of_a_call_are_those_of_its_info);
+    RUN(set_up_and_removal_need_nothing_of_the_provider);
+    RUN(a_line_is_open_once);
+    RUN(its_address_is_its_own_number);
+    RUN(what_programs_want_to_hear_is_checked);
+    RUN(there_are_no_extensions_and_no_icon);
+    RUN(only_the_line_itself_is_behind_a_line);
+    RUN(devices_are_known_by_their_ids);
+}

@@ -1,0 +1,90 @@
+/** Builds the programs of native-shim that ship or that people run: tsp-setup and lineprobe, for Windows only. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  compile,
+  linkFlags,
+  root,
+  selfContained,
+  shimRoot,
+  sourcesIn,
+  toolPrefixes,
+  type WindowsArchitecture,
+  windowsFlags,
+} from './compile.ts';
+import { compileResource, type Resource } from './resources.ts';
+
+/** Programs may use what Windows 8 brought; printf is mingw's, which knows C's formats. */
+const programFlags = [...windowsFlags, '-D_WIN32_WINNT=0x0602', '-D__USE_MINGW_ANSI_STDIO=1', '-municode'];
+
+const folders = ['shim', 'port', 'generated', 'wire'];
+
+async function program(
+  architecture: WindowsArchitecture,
+  outDir: string,
+  resource: Resource,
+  folder: string,
+  shared: readonly string[],
+  libraries: readonly string[],
+): Promise<string> {
+  await mkdir(outDir, { recursive: true });
+  const output = join(outDir, resource.file);
+  await compile(`${toolPrefixes[architecture]}-gcc`, output, [...folders, 'host', folder], async () => [
+    ...programFlags,
+    ...selfContained,
+    ...(await sourcesIn(folder)),
+    ...shared.map((file) => join(shimRoot, file)),
+    await compileResource(architecture, output, resource),
+    ...linkFlags(architecture),
+    ...libraries,
+  ]);
+  return output;
+}
+
+/** Builds tsp-setup.exe into `outDir`. For x64 alone: the telephony service is never a 32-bit process there. */
+export function buildSetup(outDir = join(root, 'out/x64')): Promise<string> {
+  const resource: Resource = {
+    file: 'tsp-setup.exe',
+    kind: 'program',
+    description: 'Registers Tapline with Windows telephony',
+  };
+  const shared = [
+    'shim/line-table.c',
+    'shim/trace.c',
+    'generated/wire.c',
+    'port/windows.c',
+    'port/windows-files.c',
+  ];
+  return program('x64', outDir, resource, 'setup', shared, ['-ladvapi32']);
+}
+
+/** Builds lineprobe.exe into `outDir`; for x86, too: a 32-bit program reaches the same lines. */
+export function buildProbe(
+  architecture: WindowsArchitecture,
+  outDir = join(root, 'out', architecture),
+): Promise<string> {
+  const resource: Resource = {
+    file: 'lineprobe.exe',
+    kind: 'program',
+    description: 'Looks at telephone lines through Windows telephony',
+  };
+  const shared = ['host/output.c', 'shim/utf16.c', 'port/windows.c'];
+  return program(architecture, outDir, resource, 'probe', shared, ['-ltapi32']);
+}
+
+/** Builds a DLL that stands in for tapi32 in tests, from one folder of C; nothing of it ships. */
+export async function buildStandIn(folder: string, outDir: string): Promise<string> {
+  await mkdir(outDir, { recursive: true });
+  const output = join(outDir, 'tapi32.dll');
+  const sources = await sourcesIn(folder);
+  await compile(`${toolPrefixes.x64}-gcc`, output, [folder], async () => [
+    ...windowsFlags,
+    '-D_WIN32_WINNT=0x0602',
+    '-shared',
+    ...selfContained,
+    ...sources,
+    ...linkFlags('x64'),
+    '-ladvapi32',
+  ]);
+  return output;
+}

@@ -8,13 +8,16 @@ import { createHandlers } from './ipc/handlers.ts';
 import { StateFeed } from './ipc/state-feed.ts';
 import { TraceFeed } from './ipc/trace-feed.ts';
 import { endBeforeQuit } from './lifecycle/quit.ts';
+import { followReturns } from './lifecycle/returns.ts';
 import { followStarts } from './lifecycle/starts.ts';
 import { dialLinkIn } from './links/dial-link.ts';
+import { DialRequests } from './links/dial-requests.ts';
 import { languageOf, textsOf } from './text/texts.ts';
 import type { MenuAction } from './tray/menu.ts';
 import { TrayIcon } from './tray/tray.ts';
 import { registerPageScheme, servePages } from './windows/pages.ts';
 import { denyPermissions } from './windows/permissions.ts';
+import { showSignInForm } from './windows/sign-in-form.ts';
 import { Windows } from './windows/windows.ts';
 
 /** The same as in electron-builder.yml: notifications carry the name of its shortcut. */
@@ -47,19 +50,27 @@ async function run(): Promise<void> {
     pageGone: (kind) => {
       stateFeed.forget(kind);
       traceFeed.unfollow(kind);
+      if (kind === 'signIn') service.cancelTest();
     },
     note: trace.note,
   });
   const stateFeed = new StateFeed(service, (...event) => windows.send(...event));
   const traceFeed = new TraceFeed(trace, (...event) => windows.send(...event), systemClock);
-  takeCommands(createHandlers({ service, windows, state: stateFeed, trace: traceFeed }), {
+  const dialRequests = new DialRequests({
+    now: systemClock.now,
+    signedIn: () => slices().accounts.length > 0,
+    show: () => windows.show('flyout'),
+    tell: (target) => windows.send('flyout', 'dialRequested', { target }),
+  });
+  takeCommands(createHandlers({ service, windows, state: stateFeed, trace: traceFeed, dialRequests }), {
     kindOf: (contents) => windows.kindOf(contents),
     refused: (why) => trace.note('a command was refused', why),
   });
 
   const choose = (action: MenuAction): void => {
     if (action.do === 'call') void service[action.verb]({ call: action.call });
-    else if (action.do === 'signOut') void service.signOut();
+    else if (action.do === 'signOut') void service.signOut({ account: action.account });
+    else if (action.do === 'signIn') void showSignInForm(windows);
     else if (action.do === 'quit') app.quit();
     else void windows.show(action.do === 'dial' ? 'flyout' : action.do);
   };
@@ -70,14 +81,11 @@ async function run(): Promise<void> {
   const unsubscribe = service.subscribe(({ slice, value }) => {
     tray.update();
     if (slice === 'calls') attend(value);
+    if (slice === 'accounts') void dialRequests.accountsChanged();
   });
 
-  const started = async (words: readonly string[]): Promise<void> => {
-    const target = dialLinkIn(words);
-    if ((await windows.show('flyout')) && target !== undefined)
-      windows.send('flyout', 'dialRequested', { target });
-  };
-  followStarts((words) => void started(words));
+  followStarts((words) => void dialRequests.ask(dialLinkIn(words)));
+  followReturns(() => service.check());
   endBeforeQuit(async () => {
     unsubscribe();
     windows.closeAll();
@@ -88,5 +96,6 @@ async function run(): Promise<void> {
   windows.warm('popup');
   const notices = await service.start();
   for (const body of notices) new Notification({ title: 'Tapline', body }).show();
-  if (dialLinkIn(process.argv) !== undefined || !slices().account) await started(process.argv);
+  const wanted = dialLinkIn(process.argv);
+  if (wanted !== undefined || slices().accounts.length === 0) await dialRequests.ask(wanted);
 }

@@ -4,7 +4,6 @@ import {
   CHANNEL,
   type CommandResults,
   type EventName,
-  type Events,
   windowKinds,
 } from '../contract/renderer-api.ts';
 
@@ -18,12 +17,13 @@ const kind = windowKinds.find((one) => one === named);
 if (!kind) throw new Error('The window has no kind.');
 
 const listeners = new Map<EventName, Set<Listener>>();
-/** A number to be dialled that came before the page was ready to take it. Other events are news of a state it will ask. */
-let waiting: Events['dialRequested'] | undefined;
+/** What a page is asked for may come before it is ready. Other events are news of a state that it will ask for. */
+const asked: readonly EventName[] = ['dialRequested', 'signInRequested'];
+const waiting = new Map<EventName, unknown>();
 
 ipcRenderer.on(CHANNEL.event, (_event, name: EventName, event: unknown) => {
   const heard = listeners.get(name);
-  if (name === 'dialRequested' && !heard?.size) waiting = event as Events['dialRequested'];
+  if (asked.includes(name) && !heard?.size) waiting.set(name, event);
   for (const listener of heard ?? []) listener(event as never);
 });
 
@@ -34,9 +34,9 @@ const bridge: Bridge = Object.freeze({
   on: (name, listener) => {
     const heard = listeners.get(name) ?? new Set();
     listeners.set(name, heard.add(listener as Listener));
-    if (name === 'dialRequested' && waiting) {
-      const event = waiting as never;
-      waiting = undefined;
+    if (waiting.has(name)) {
+      const event = waiting.get(name) as never;
+      waiting.delete(name);
       queueMicrotask(() => (listener as Listener)(event));
     }
     return () => void heard.delete(listener as Listener);

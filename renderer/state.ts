@@ -4,7 +4,7 @@ import type { Bridge, SliceName, Slices } from '../contract/renderer-api.ts';
 const nothing: Slices = {
   // Until the companion has told its own.
   language: navigator.language.startsWith('de') ? 'de' : 'en',
-  account: null,
+  accounts: [],
   lines: [],
   calls: [],
   offers: [],

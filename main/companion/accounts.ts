@@ -1,110 +1,137 @@
 import type { Companion } from '../../app/companion.ts';
 import { createMobydick, systemPorts } from '../../app/pbx/mobydick/mobydick.ts';
-import type { Pbx, SessionProblem } from '../../app/pbx/port.ts';
-import { describeProblem } from '../../app/pbx/problems.ts';
 import type { AccountSettings } from '../../app/settings/account.ts';
 import type { Vault } from '../../app/settings/vault.ts';
 import { VERSION } from '../../app/version.ts';
-import type { CommandResults, Language, Outcome, SignInStage } from '../../contract/renderer-api.ts';
-import type { AccountFile } from '../settings/account-file.ts';
+import type {
+  CommandArguments,
+  Language,
+  Outcome,
+  SignInOutcome,
+  TestStepView,
+} from '../../contract/renderer-api.ts';
+import { serverText } from '../settings/account-key.ts';
+import { type AccountsFile, MAX_ACCOUNTS } from '../settings/accounts-file.ts';
 import { ownProblem } from '../text/problems.ts';
-import { type Credentials, checkCredentials, serverText } from './credentials.ts';
 import { type DemoPbx, startDemoPbx } from './demo-pbx.ts';
-import { probeSignIn } from './probe.ts';
-import { type AccountIdentity, untrustedCertificate } from './views.ts';
+import { type MakeSession, RenewableSession } from './renewable-session.ts';
+import { refusedSignIn, Trials } from './trials.ts';
+import { type AccountIdentity, certificateView } from './views.ts';
 
 /** What signing in and out needs of the rest. */
-export type AccountPorts = {
+export type AccountsPorts = {
   readonly companion: Companion;
   readonly vault: Vault;
-  readonly file: AccountFile;
+  readonly file: AccountsFile;
   readonly language: Language;
   readonly resource: string;
-  /** The account that windows show now; null for none. */
-  readonly changed: (account: AccountIdentity | null) => void;
+  /** The accounts that windows show now. */
+  readonly changed: (accounts: readonly AccountIdentity[]) => void;
 };
 
-/** The account that is signed in. */
-type Current = {
-  readonly key: string;
-  readonly pbx: Pbx;
-  /** The one that somebody gave his word for. */
-  readonly certificate?: string | undefined;
+/** An account that is there. */
+type Entry = {
+  readonly settings: AccountSettings;
+  readonly session: RenewableSession;
   readonly demo?: DemoPbx;
 };
 
-type Ask = Parameters<typeof probeSignIn>[2]['reached'];
+type Refused = Exclude<Outcome, { readonly ok: true }>;
 
 const done: Outcome = { ok: true };
 
 /**
- * The one account of this companion: signs in, out, and to the demo. What is asked is done one after the other, so that
- * two clicks never make two accounts.
+ * The accounts of this companion: signs in, out, and to the demo. What is asked is done one after the other, so that two
+ * clicks never make two accounts of one.
  */
 export class Accounts {
-  readonly #ports: AccountPorts;
-  #current: Current | undefined;
+  readonly #ports: AccountsPorts;
+  readonly #trials: Trials;
+  /** In the order they were signed in. */
+  readonly #entries = new Map<string, Entry>();
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(ports: AccountPorts) {
+  constructor(ports: AccountsPorts) {
     this.#ports = ports;
+    this.#trials = new Trials({ ...ports, known: () => this.#real().map(({ settings }) => settings) });
   }
 
-  /** Signs in to an account that was kept. */
-  resume(account: AccountSettings): void {
-    const { vault } = this.#ports;
-    this.#add(account, async () => {
-      const found = await vault.read(vaultKey(account));
-      if (!found.ok) throw new Error(found.detail);
-      if (found.secret === undefined) throw new Error('no password is kept');
-      return found.secret;
-    });
+  /** Signs in to the accounts that were kept. */
+  resume(accounts: readonly AccountSettings[]): void {
+    for (const account of accounts) this.#add(account);
   }
 
-  /** Signs in on trial; keeps account and password and replaces the current account only when that worked. */
-  signIn(credentials: Credentials): Promise<CommandResults['signIn']> {
+  /**
+   * Signs in on trial, and keeps account and password only when that worked. An account that is there already signs in
+   * anew and keeps its lines; the one that is named (`account`) gives way to what was typed in its place.
+   */
+  signIn({ account: again, ...typed }: CommandArguments<'signIn'>): Promise<SignInOutcome> {
     return this.#inTurn(async () => {
-      const tried = await this.#try(credentials, () => undefined);
+      const replaced = again === undefined ? undefined : this.#entries.get(again);
+      const tried = await this.#trials.signIn(typed);
       if (!tried.ok) return tried;
       const { account } = tried;
-      const failure = await this.#keep(account, credentials.password);
-      if (failure) return failure;
-      await this.#leave();
-      this.resume(account);
-      return done;
+      const known = this.#entries.get(account.key);
+      if (!known && !replaced && this.#real().length >= MAX_ACCOUNTS)
+        return refusedSignIn(this.#refused('tooManyAccounts', String(MAX_ACCOUNTS)));
+      const failure = await this.#keep(account, typed.password);
+      if (failure) return refusedSignIn(failure);
+      await this.#leaveDemo();
+      if (known) await this.#renew(known, account);
+      else this.#add(account);
+      if (!replaced || replaced.demo || replaced.settings.key === account.key) return { ok: true };
+      const left = await this.#forget(replaced);
+      return left ? refusedSignIn(left) : { ok: true };
     });
   }
 
-  /** Signs in on trial and keeps nothing. */
-  async testSignIn(credentials: Credentials, reached: Ask): Promise<CommandResults['testSignIn']> {
-    const tried = await this.#try(credentials, reached);
-    return tried.ok ? done : tried;
+  /** Tests the connection and keeps nothing. One test at a time: a new one ends the one that runs. */
+  testSignIn(
+    asked: CommandArguments<'testSignIn'>,
+    tell: (step: TestStepView) => void,
+  ): Promise<SignInOutcome> {
+    return this.#trials.test(asked, tell);
   }
 
-  /** Signs out and forgets account and password. Out of the demo, what was kept before it stays. */
-  signOut(): Promise<Outcome> {
+  cancelTest(): void {
+    this.#trials.cancelTest();
+  }
+
+  /**
+   * Pins the certificate that stops this account now, and signs in with the password that is kept. Any other certificate
+   * is refused: the word was not given for it.
+   */
+  trustCertificate({ account, fingerprint }: CommandArguments<'trustCertificate'>): Promise<Outcome> {
     return this.#inTurn(async () => {
-      const { vault, file } = this.#ports;
-      const current = this.#current;
-      if (!current) return this.#refused('noAccount');
-      if (!current.demo) {
-        const removed = await file.remove();
-        if (!removed.ok) return this.#refused('settingsNotKept', removed.detail);
-        const forgotten = await vault.forget(vaultKey(current));
-        if (!forgotten.ok) return this.#refused('passwordNotKept', forgotten.detail);
-      }
-      await this.#leave();
+      const entry = this.#entries.get(account);
+      if (!entry) return this.#refused('noAccount');
+      const session = this.#ports.companion.state.getState().sessions[account];
+      const refusedNow = session && 'problem' in session ? certificateView(session.problem) : undefined;
+      if (entry.demo || refusedNow?.fingerprint !== fingerprint) return this.#refused('certificateGone');
+      const settings = { ...entry.settings, pinnedCertificate: fingerprint };
+      const kept = await this.#ports.file.put(settings);
+      if (!kept.ok) return this.#refused('settingsNotKept', kept.detail);
+      await this.#renew(entry, settings);
       return done;
     });
   }
 
-  /** Starts the demo PBX and signs in to it. Nothing of it is kept. */
+  /** Signs out and forgets account and password. What is kept beside the demo stays. */
+  signOut(account: string): Promise<Outcome> {
+    return this.#inTurn(async () => {
+      const entry = this.#entries.get(account);
+      if (!entry) return this.#refused('noAccount');
+      return (await this.#forget(entry)) ?? done;
+    });
+  }
+
+  /** Starts the demo PBX and signs in to it, where nobody is signed in. Nothing of it is kept. */
   tryDemo(): Promise<Outcome> {
     return this.#inTurn(async () => {
-      if (this.#current) return this.#refused('signedInAlready');
+      if (this.#entries.size > 0) return this.#refused('signedInAlready');
       try {
         const demo = await startDemoPbx();
-        this.#add({ ...demo.account, resource: this.#ports.resource }, async () => demo.password, demo);
+        this.#add({ ...demo.account, resource: this.#ports.resource }, demo);
         return done;
       } catch (error) {
         return this.#refused('demoFailed', error instanceof Error ? error.message : String(error));
@@ -113,15 +140,17 @@ export class Accounts {
   }
 
   /** Tries again at once where the session waits or has failed. */
-  retry(): Outcome {
-    if (!this.#current) return this.#refused('noAccount');
-    this.#current.pbx.start();
+  retry(account: string): Outcome {
+    const entry = this.#entries.get(account);
+    if (!entry) return this.#refused('noAccount');
+    entry.session.start();
     return done;
   }
 
-  /** Ends the demo PBX if there is one. The companion signs out by itself. */
+  /** Ends the test that runs, and the demo PBX if there is one. The companion signs out by itself. */
   async stop(): Promise<void> {
-    await this.#current?.demo?.close();
+    this.cancelTest();
+    for (const { demo } of this.#entries.values()) await demo?.close();
   }
 
   #inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
@@ -130,81 +159,93 @@ export class Accounts {
     return turn;
   }
 
-  async #try(
-    credentials: Credentials,
-    reached: (stage: SignInStage) => void,
-  ): Promise<
-    | { readonly ok: true; readonly account: AccountSettings }
-    | Exclude<CommandResults['testSignIn'], { readonly ok: true }>
-  > {
-    const { companion, language, resource } = this.#ports;
-    const checked = checkCredentials(credentials, resource, language);
-    if (!checked.ok) return this.#refused('badCredentials', checked.why);
-    const account = this.#trusting(checked.account);
-    const result = await probeSignIn(account, credentials.password, {
-      reached,
-      trace: ({ direction, label, text }) =>
-        void companion.trace.add({ leg: 'pbx', direction, account: account.key, label, detail: text }),
-    });
-    return result.ok ? { ok: true, account } : this.#failed(result.problem);
-  }
-
-  /** Who signs in again where he is known, such as with a new password, has given his word for the certificate. */
-  #trusting(account: AccountSettings): AccountSettings {
-    const { key, certificate } = this.#current ?? {};
-    const known = key === account.key && account.pinnedCertificate === undefined;
-    return known && certificate !== undefined ? { ...account, pinnedCertificate: certificate } : account;
+  #real(): readonly Entry[] {
+    return [...this.#entries.values()].filter(({ demo }) => !demo);
   }
 
   /** The password first: an account without one would fail at the next start. */
-  async #keep(account: AccountSettings, password: string) {
+  async #keep(account: AccountSettings, password: string): Promise<Refused | undefined> {
     const { vault, file } = this.#ports;
     const kept = await vault.write(vaultKey(account), password);
     if (!kept.ok) return this.#refused('passwordNotKept', kept.detail);
-    const written = await file.write(account);
+    const written = await file.put(account);
     if (written.ok) return undefined;
-    if (this.#current?.key !== account.key) await vault.forget(vaultKey(account));
+    if (!this.#entries.has(account.key)) await vault.forget(vaultKey(account));
     return this.#refused('settingsNotKept', written.detail);
   }
 
-  #add(account: AccountSettings, password: () => Promise<string>, demo?: DemoPbx): void {
-    const { companion, changed } = this.#ports;
-    const { key, host, user } = account;
-    const created: Pbx[] = [];
-    changed({ key, server: serverText(account), user, demo: demo !== undefined });
-    companion.addAccount({
+  #add(account: AccountSettings, demo?: DemoPbx): void {
+    const { key, host } = account;
+    const sessions: RenewableSession[] = [];
+    this.#ports.companion.addAccount({
       key,
       pbxName: host,
       connect: (listener) => {
-        const pbx = createMobydick({ ...account, password }, listener, systemPorts(VERSION));
-        created.push(pbx);
-        return pbx;
+        const session = new RenewableSession(listener, this.#session(account, demo));
+        sessions.push(session);
+        this.#entries.set(key, { settings: account, session, ...(demo && { demo }) });
+        this.#tell();
+        return session;
       },
     });
-    const [pbx] = created;
-    if (pbx) this.#current = { key, pbx, certificate: account.pinnedCertificate, ...(demo && { demo }) };
   }
 
-  async #leave(): Promise<void> {
-    const current = this.#current;
-    if (!current) return;
-    this.#current = undefined;
-    this.#ports.changed(null);
-    await this.#ports.companion.removeAccount(current.key);
-    await current.demo?.close();
+  async #renew({ session }: Entry, settings: AccountSettings): Promise<void> {
+    this.#entries.set(settings.key, { settings, session });
+    this.#tell();
+    await session.renew(this.#session(settings));
   }
 
-  #refused(name: Parameters<typeof ownProblem>[0], detail?: string) {
-    return { ok: false as const, problem: ownProblem(name, this.#ports.language, detail) };
+  #session(account: AccountSettings, demo?: DemoPbx): MakeSession {
+    const password = async () => demo?.password ?? this.#password(account);
+    return (listener) => createMobydick({ ...account, password }, listener, systemPorts(VERSION));
   }
 
-  #failed(problem: SessionProblem) {
-    const fingerprint = untrustedCertificate(problem);
-    return {
-      ok: false as const,
-      problem: describeProblem(problem, this.#ports.language),
-      ...(fingerprint !== undefined && { untrustedCertificate: fingerprint }),
-    };
+  async #password(account: AccountSettings): Promise<string> {
+    const found = await this.#ports.vault.read(vaultKey(account));
+    if (!found.ok) throw new Error(found.detail);
+    if (found.secret === undefined) throw new Error('no password is kept');
+    return found.secret;
+  }
+
+  async #forget(entry: Entry): Promise<Refused | undefined> {
+    const { vault, file } = this.#ports;
+    const { settings, demo } = entry;
+    if (!demo) {
+      const removed = await file.remove(settings.key);
+      if (!removed.ok) return this.#refused('settingsNotKept', removed.detail);
+      const forgotten = await vault.forget(vaultKey(settings));
+      if (!forgotten.ok) return this.#refused('passwordNotKept', forgotten.detail);
+    }
+    await this.#leave(entry);
+    return undefined;
+  }
+
+  async #leaveDemo(): Promise<void> {
+    for (const entry of [...this.#entries.values()]) if (entry.demo) await this.#leave(entry);
+  }
+
+  async #leave({ settings, demo }: Entry): Promise<void> {
+    this.#entries.delete(settings.key);
+    this.#tell();
+    await this.#ports.companion.removeAccount(settings.key);
+    await demo?.close();
+  }
+
+  #tell(): void {
+    this.#ports.changed(
+      [...this.#entries.values()].map(({ settings: { key, host, port, user, pinnedCertificate }, demo }) => ({
+        key,
+        server: serverText(host, port),
+        user,
+        demo: demo !== undefined,
+        ...(pinnedCertificate !== undefined && { trusted: pinnedCertificate }),
+      })),
+    );
+  }
+
+  #refused(name: Parameters<typeof ownProblem>[0], detail?: string): Refused {
+    return { ok: false, problem: ownProblem(name, this.#ports.language, detail) };
   }
 }
 

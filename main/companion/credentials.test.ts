@@ -1,22 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { checkCredentials, resourceHere, serverText, splitServer } from './credentials.ts';
+import { serverText } from '../settings/account-key.ts';
+import { checkCredentials, resourceHere } from './credentials.ts';
 
 describe('the server as people type it', () => {
-  it.each([
-    ['pbx.example.com', 'pbx.example.com', 5222],
-    ['  pbx.example.com:5223 ', 'pbx.example.com', 5223],
-    ['10.1.2.3:5222', '10.1.2.3', 5222],
-    ['[fe80::1]:5230', 'fe80::1', 5230],
-    ['[fe80::1]', 'fe80::1', 5222],
-    ['fe80::1', 'fe80::1', 5222],
-  ])('%s', (typed, host, port) => {
-    expect(splitServer(typed)).toEqual({ host, port });
-  });
-
-  it('is shown without the usual port', () => {
-    expect(serverText({ host: 'pbx', port: 5222 })).toBe('pbx');
-    expect(serverText({ host: 'pbx', port: 5223 })).toBe('pbx:5223');
-    expect(serverText({ host: 'fe80::1', port: 5223 })).toBe('[fe80::1]:5223');
+  it('is shown as it was typed', () => {
+    expect(serverText('pbx', undefined)).toBe('pbx');
+    expect(serverText('pbx', 5222)).toBe('pbx:5222');
+    expect(serverText('fe80::1', 5223)).toBe('[fe80::1]:5223');
+    expect(serverText('fe80::1', undefined)).toBe('fe80::1');
   });
 });
 
@@ -30,12 +21,20 @@ describe('credentials', () => {
       account: {
         key: 'anna@pbx.example.com',
         host: 'pbx.example.com',
-        port: 5222,
         user: 'Anna',
         resource: 'tapline-1',
       },
     });
     expect(JSON.stringify(checked)).not.toContain('secret');
+  });
+
+  it('carry a domain where the user was asked for one', () => {
+    expect(checkCredentials({ ...typed, domain: 'acme' }, 'tapline-1', 'en')).toMatchObject({
+      ok: true,
+      account: { domain: 'acme', key: 'anna@pbx.example.com' },
+    });
+    const wrong = checkCredentials({ ...typed, domain: 'a b' }, 'tapline-1', 'en');
+    expect(!wrong.ok && wrong.why).toMatch(/^The XMPP domain /);
   });
 
   it('of the same account give the same key, of another one another', () => {

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
-import { type AccountSettings, DEFAULT_PORT, parseAccount } from '../../app/settings/account.ts';
-import { MAX_ACCOUNT_KEY } from '../../app/settings/vault.ts';
+import { type AccountSettings, parseAccount } from '../../app/settings/account.ts';
+import { splitServer } from '../../app/settings/server-text.ts';
 import type { CommandArguments, Language } from '../../contract/renderer-api.ts';
+import { accountKey } from '../settings/account-key.ts';
 
-export type Credentials = CommandArguments<'signIn'>;
+/** What somebody typed, and what he accepted. */
+export type Credentials = Omit<CommandArguments<'signIn'>, 'account'>;
 
 export type CheckedCredentials =
   | { readonly ok: true; readonly account: AccountSettings }
@@ -16,7 +18,7 @@ export type CheckedCredentials =
  * is told like every other problem.
  */
 export function checkCredentials(
-  { server, user, certificate }: Credentials,
+  { server, user, domain, certificate }: Credentials,
   resource: string,
   language: Language,
 ): CheckedCredentials {
@@ -24,39 +26,14 @@ export function checkCredentials(
   const parsed = parseAccount({
     key: accountKey(host, port, user),
     host,
-    port,
+    ...(port !== undefined && { port }),
     user,
     resource,
+    ...(domain !== undefined && { domain }),
     ...(certificate !== undefined && { pinnedCertificate: certificate }),
   });
   if (parsed.ok) return parsed;
   return { ok: false, why: parsed.problems.map(({ text }) => text[language]).join(' ') };
-}
-
-/** What was typed as a server, in two parts. A port that makes no sense is NaN. */
-export function splitServer(typed: string): { readonly host: string; readonly port: number } {
-  const text = typed.trim();
-  const bracketed = /^\[([^\]]*)\](?::(.*))?$/.exec(text);
-  const named = /^([^:]*):([^:]*)$/.exec(text);
-  const [, host = text, port] = bracketed ?? named ?? [];
-  return { host, port: port === undefined ? DEFAULT_PORT : wholeNumber(port) };
-}
-
-const wholeNumber = (text: string): number => (/^\d{1,5}$/.test(text) ? Number(text) : Number.NaN);
-
-/** As people typed it: the usual port is left out. */
-export function serverText({ host, port }: Pick<AccountSettings, 'host' | 'port'>): string {
-  if (port === DEFAULT_PORT) return host;
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-}
-
-/**
- * The account's name on this machine. It follows from server and user alone, so that signing out and in again gives TAPI
- * programs the lines they had before.
- */
-function accountKey(host: string, port: number, user: string): string {
-  const key = `${user.trim()}@${serverText({ host, port })}`.toLowerCase();
-  return key.length <= MAX_ACCOUNT_KEY ? key : createHash('sha256').update(key).digest('hex');
 }
 
 /**

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { systemClock } from '../../app/clock.ts';
 import { type CommandOutcome, Companion } from '../../app/companion.ts';
 import { rungs } from '../../app/diagnostics/ladder.ts';
+import { watchNetwork } from '../../app/network/network-changes.ts';
 import { type OpenedVault, openVault } from '../../app/settings/open-vault.ts';
 import type { Endpoint } from '../../app/tsp/endpoint.ts';
 import { VERSION } from '../../app/version.ts';
 import type { Language, Outcome, ShimView } from '../../contract/renderer-api.ts';
-import { accountFile } from '../settings/account-file.ts';
+import { accountsFile, type SettingsTrouble } from '../settings/accounts-file.ts';
 import { ownProblem, refusalView } from '../text/problems.ts';
 import { textsOf } from '../text/texts.ts';
 import { Accounts } from './accounts.ts';
@@ -32,7 +33,7 @@ export async function createInProcess(
   place: Place,
   findVault: () => Promise<OpenedVault> = openVault,
 ): Promise<CompanionService> {
-  const { language, env, userData } = place;
+  const { language, env, userData, platform } = place;
   const [opened, endpoint] = await Promise.all([findVault(), findEndpoint(place)]);
   const companion = new Companion({
     clock: systemClock,
@@ -40,15 +41,15 @@ export async function createInProcess(
     version: VERSION,
     ...(endpoint.endpoint && { endpoint: endpoint.endpoint }),
   });
-  let account: AccountIdentity | null = null;
+  let identities: readonly AccountIdentity[] = [];
   let unavailable = endpoint.unavailable;
   const state = () => companion.state.getState();
-  const shownAccount = () => account && accountView(account, state().sessions[account.key], language);
+  const shownAccounts = () => identities.map((one) => accountView(one, state().sessions[one.key], language));
   const shownShim = (): ShimView => ({ connected: state().shims, ...(unavailable && { unavailable }) });
 
   const slices = new SliceStore({
     language,
-    account: null,
+    accounts: [],
     lines: [],
     calls: [],
     offers: [],
@@ -57,7 +58,7 @@ export async function createInProcess(
   const flow = new TapiFlow();
   companion.trace.follow((entry) => flow.entry(entry));
   companion.state.subscribe((now, before) => {
-    if (now.sessions !== before.sessions) slices.set({ account: shownAccount() });
+    if (now.sessions !== before.sessions) slices.set({ accounts: shownAccounts() });
     if (now.lines !== before.lines) slices.set({ lines: lineViews(now.lines) });
     if (now.offers !== before.offers || now.lines !== before.lines)
       slices.set({ offers: offerViews(now.offers, now.lines) });
@@ -68,7 +69,7 @@ export async function createInProcess(
   });
 
   const resource = resourceHere(env);
-  const file = accountFile(join(userData, 'account.json'), resource);
+  const file = accountsFile(join(userData, 'accounts.json'), resource);
   const accounts = new Accounts({
     companion,
     vault: opened.vault,
@@ -76,8 +77,8 @@ export async function createInProcess(
     language,
     resource,
     changed: (now) => {
-      account = now;
-      slices.set({ account: shownAccount() });
+      identities = now;
+      slices.set({ accounts: shownAccounts() });
     },
   });
   const note = (label: string, detail: string) =>
@@ -87,6 +88,8 @@ export async function createInProcess(
     return result.ok ? { ok: true } : { ok: false, problem: refusalView(result.error, language) };
   };
 
+  let closeWatch = (): void => undefined;
+
   return {
     slices: () => slices.get(),
     subscribe: (listener) => slices.subscribe(listener),
@@ -95,10 +98,13 @@ export async function createInProcess(
     answer: ({ call }) => outcome(companion.answer(call)),
     drop: ({ call }) => outcome(companion.drop(call)),
     signIn: (credentials) => accounts.signIn(credentials),
-    testSignIn: (credentials, reached) => accounts.testSignIn(credentials, reached),
-    signOut: () => accounts.signOut(),
+    testSignIn: (credentials, tell) => accounts.testSignIn(credentials, tell),
+    cancelTest: () => accounts.cancelTest(),
+    trustCertificate: (asked) => accounts.trustCertificate(asked),
+    signOut: ({ account }) => accounts.signOut(account),
     tryDemo: () => accounts.tryDemo(),
-    retry: async () => accounts.retry(),
+    retry: async ({ account }) => accounts.retry(account),
+    check: () => companion.check(),
     trace: {
       from: (sequence) =>
         companion.trace
@@ -116,11 +122,17 @@ export async function createInProcess(
         note('the endpoint could not be opened', textOf(error));
         slices.set({ shim: shownShim() });
       });
+      const watch = await watchNetwork(platform, {
+        changed: () => companion.check(),
+        failed: (detail) => note('the network is not watched', detail),
+      });
+      closeWatch = watch.close;
       const stored = await file.read();
-      if (stored.kind === 'account') accounts.resume(stored.account);
-      return [...vaultNotices(opened, language, note), ...settingsNotices(stored, language)];
+      accounts.resume(stored.accounts);
+      return [...vaultNotices(opened, language, note), ...settingsNotices(stored.trouble, language)];
     },
     async stop() {
+      closeWatch();
       await companion.stop();
       await accounts.stop();
     },
@@ -152,14 +164,12 @@ function vaultNotices(
   return [opened.notice[language]];
 }
 
-function settingsNotices(
-  stored: Awaited<ReturnType<ReturnType<typeof accountFile>['read']>>,
-  language: Language,
-): Notice[] {
+function settingsNotices(trouble: SettingsTrouble | undefined, language: Language): Notice[] {
   const { notice } = textsOf(language);
-  if (stored.kind === 'broken') return [notice.settingsBroken(stored.keptAs)];
-  if (stored.kind === 'unreadable') return [notice.settingsUnreadable(stored.detail)];
-  return [];
+  if (!trouble) return [];
+  return trouble.kind === 'broken'
+    ? [notice.settingsBroken(trouble.keptAs)]
+    : [notice.settingsUnreadable(trouble.detail)];
 }
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,48 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import { systemClock } from '../../app/clock.ts';
+import {
+  runConnectionTest,
+  type TestOptions,
+  type TestResult,
+  type TestStep,
+} from '../../app/pbx/connection-test.ts';
 import { createMobydick, systemPorts } from '../../app/pbx/mobydick/mobydick.ts';
-import type { Pbx, PbxListener, SessionProblem, WireLine } from '../../app/pbx/port.ts';
+import type { Pbx, PbxListener, WireLine } from '../../app/pbx/port.ts';
 import type { AccountSettings } from '../../app/settings/account.ts';
 import { VERSION } from '../../app/version.ts';
-import type { SignInStage } from '../../contract/renderer-api.ts';
-
-export type ProbeResult = { readonly ok: true } | { readonly ok: false; readonly problem: SessionProblem };
 
 /** Makes a session for an account. */
 export type Connect = (account: AccountSettings, password: string, listener: PbxListener) => Pbx;
 
+/** What a test tells: its steps as they end, and what crosses the wire. */
+export type ProbeListener = {
+  readonly step: (step: TestStep) => void;
+  readonly trace: (line: WireLine) => void;
+};
+
 /**
- * Signs in with a session of its own, tells the stages as they are reached, and signs out again. Its XMPP resource is
- * another than the account's, so that a session that is there stays. The first failure ends it: nothing is retried.
+ * Tests an account and its password (app/pbx/connection-test.ts) beside a session that may be there: that one
+ * stays.
  */
-export async function probeSignIn(
+export function probeSignIn(
   account: AccountSettings,
   password: string,
-  tell: { readonly reached: (stage: SignInStage) => void; readonly trace: (line: WireLine) => void },
+  { step, trace }: ProbeListener,
+  options: TestOptions = {},
   connect: Connect = connectMobydick,
-): Promise<ProbeResult> {
-  const { promise, resolve } = Promise.withResolvers<ProbeResult>();
-  let over = false;
-  const end = (result: ProbeResult) => {
-    over = true;
-    resolve(result);
-  };
-  const pbx = connect({ ...account, resource: `${account.resource}-test` }, password, {
-    trace: tell.trace,
-    event: (event) => {
-      if (event.type !== 'session' || over) return;
-      const { session } = event;
-      if (session.state === 'connecting') tell.reached(session.stage);
-      else if ('problem' in session) end({ ok: false, problem: session.problem });
-      else if (session.state === 'online') {
-        tell.reached('online');
-        end({ ok: true });
-      }
-    },
-  });
-  pbx.start();
-  const result = await promise;
-  await pbx.stop();
-  return result;
+): Promise<TestResult> {
+  const resource = `tapline-test-${randomBytes(RESOURCE_BYTES).toString('hex')}`;
+  return runConnectionTest(
+    ({ event }) => connect({ ...account, resource }, password, { event, trace }),
+    { clock: systemClock },
+    step,
+    options,
+  );
 }
+
+/** A resource of each test's own: of two equal ones a server would end the older. */
+const RESOURCE_BYTES = 6;
 
 const connectMobydick: Connect = (account, password, listener) =>
   createMobydick({ ...account, password: async () => password }, listener, systemPorts(VERSION));

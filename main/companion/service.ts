@@ -1,11 +1,11 @@
 import type {
   CommandArguments,
-  CommandResults,
   Outcome,
   Patch,
-  SignInStage,
+  SignInOutcome,
   Slices,
   TapiRow,
+  TestStepView,
   TraceRow,
 } from '../../contract/renderer-api.ts';
 
@@ -35,23 +35,28 @@ export type CompanionService = {
   readonly pickup: (args: CommandArguments<'pickup'>) => Promise<Outcome>;
   readonly answer: (args: CommandArguments<'answer'>) => Promise<Outcome>;
   readonly drop: (args: CommandArguments<'drop'>) => Promise<Outcome>;
-  /** Signs in; when that works, replaces the account that is there and keeps this one for the next start. */
-  readonly signIn: (args: CommandArguments<'signIn'>) => Promise<CommandResults['signIn']>;
-  /** Signs in beside the account that is there and out again; keeps nothing. */
+  /** Signs in on trial; when that works, keeps the account for the next start, beside the others. */
+  readonly signIn: (args: CommandArguments<'signIn'>) => Promise<SignInOutcome>;
+  /** Tests the connection beside the accounts that are there; keeps nothing. A new test ends the one that runs. */
   readonly testSignIn: (
     args: CommandArguments<'testSignIn'>,
-    reached: (stage: SignInStage) => void,
-  ) => Promise<CommandResults['testSignIn']>;
+    tell: (step: TestStepView) => void,
+  ) => Promise<SignInOutcome>;
+  readonly cancelTest: () => void;
+  /** Pins the certificate that stops an account now, and signs in with the password that is kept. */
+  readonly trustCertificate: (args: CommandArguments<'trustCertificate'>) => Promise<Outcome>;
   /** Signs out and forgets account and password. */
-  readonly signOut: () => Promise<Outcome>;
+  readonly signOut: (args: CommandArguments<'signOut'>) => Promise<Outcome>;
   readonly tryDemo: () => Promise<Outcome>;
-  readonly retry: () => Promise<Outcome>;
+  readonly retry: (args: CommandArguments<'retry'>) => Promise<Outcome>;
+  /** The machine or its network has come back: sessions that wait try at once, the others are asked whether they live. */
+  readonly check: () => void;
   readonly trace: TraceService;
   /** The steps of one call, in the order they happened. */
   readonly ladder: (call: number) => readonly TraceRow[];
   /** The TAPI messages of the calls of one line, oldest first. */
   readonly tapiFlow: (line: string) => readonly TapiRow[];
-  /** Opens the way for TAPI programs and signs in to the account that was kept. */
+  /** Opens the way for TAPI programs and signs in to the accounts that were kept. */
   readonly start: () => Promise<readonly Notice[]>;
   /** Signs out and lets go of everything. Nothing is forgotten. */
   readonly stop: () => Promise<void>;

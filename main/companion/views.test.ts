@@ -4,7 +4,7 @@ import type { CallStatus, CallVerb } from '../../app/calls/call.ts';
 import { features } from '../../app/calls/features.ts';
 import type { SessionProblem } from '../../app/pbx/port.ts';
 import { call, line, zoe } from '../testing/samples.ts';
-import { accountView, callView, callViews, lineViews, offerViews, traceRow } from './views.ts';
+import { accountView, callView, callViews, lineViews, offerViews, testStepView, traceRow } from './views.ts';
 
 describe('a call', () => {
   it('has exactly the verbs that features() allows and windows know', () => {
@@ -63,7 +63,12 @@ describe('an account', () => {
   });
 
   it('is connecting before its session says anything', () => {
-    expect(accountView(identity, undefined, 'en')).toEqual({ ...identity, state: 'connecting' });
+    expect(accountView(identity, undefined, 'en')).toEqual({
+      ...identity,
+      state: 'connecting',
+      refused: false,
+      needsDomain: false,
+    });
   });
 
   it('says in the language of the moment why it waits, and keeps what the system said for the trace', () => {
@@ -72,16 +77,74 @@ describe('an account', () => {
     const german = accountView(identity, session, 'de');
     expect(german.problem?.what).toBe('Der Server ist nicht erreichbar.');
     expect(JSON.stringify(german)).not.toContain('ECONNREFUSED');
-    expect(german).not.toHaveProperty('untrustedCertificate');
+    expect(german).not.toHaveProperty('certificate');
+    expect(german.needsDomain).toBe(false);
   });
 
-  it.each(['certificateUntrusted', 'certificateChanged'] as const)(
-    'asks for a certificate that is %s',
-    (code) => {
-      const session = { state: 'failed', problem: problem({ code, fingerprint: 'AB:CD' }) } as const;
-      expect(accountView(identity, session, 'en').untrustedCertificate).toBe('AB:CD');
-    },
-  );
+  const certificate = {
+    fingerprint: 'AB:CD',
+    subject: 'CN=pbx',
+    issuer: 'CN=pbx',
+    validFrom: 1_000,
+    validTo: 2_000,
+    complaint: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+  };
+  const { complaint: _, ...shown } = certificate;
+
+  it('asks for the word on an unknown certificate', () => {
+    const session = {
+      state: 'failed',
+      problem: problem({ code: 'certificateUntrusted', certificate }),
+    } as const;
+    expect(accountView(identity, session, 'en').certificate).toEqual({ ...shown, changed: false });
+  });
+
+  it('tells a changed certificate from the one that was trusted', () => {
+    const session = {
+      state: 'failed',
+      problem: problem({ code: 'certificateChanged', certificate }),
+    } as const;
+    expect(accountView({ ...identity, trusted: 'EF:01' }, session, 'en').certificate).toEqual({
+      ...shown,
+      changed: true,
+      before: 'EF:01',
+    });
+  });
+
+  it('asks for no certificate where that is not the problem', () => {
+    const session = { state: 'waiting', delay: 1, problem: problem({ certificate }) } as const;
+    expect(accountView(identity, session, 'en')).not.toHaveProperty('certificate');
+  });
+
+  it('asks for the domain where nobody else knows it', () => {
+    const session = { state: 'failed', problem: problem({ code: 'domainUnknown' }) } as const;
+    expect(accountView(identity, session, 'en').needsDomain).toBe(true);
+  });
+
+  it('says that the password was refused, also while it is tried again', () => {
+    const wrong = problem({ code: 'wrongPassword', stage: 'signIn' });
+    const session = { state: 'waiting', delay: 30_000, problem: wrong } as const;
+    expect(accountView(identity, session, 'en').refused).toBe(true);
+  });
+
+  it('keeps the fingerprint that is trusted to itself while nothing is wrong', () => {
+    const online = accountView({ ...identity, trusted: 'EF:01' }, { state: 'online', resumed: false }, 'en');
+    expect(online).toEqual({ ...identity, state: 'online', refused: false, needsDomain: false });
+  });
+});
+
+describe('a step of the connection test', () => {
+  it('speaks the language of the moment', () => {
+    const text = { de: 'deutsch', en: 'English' };
+    const step = { step: 'tls', result: 'warned', duration: 12, what: text, todo: text } as const;
+    expect(testStepView(step, 'de')).toEqual({ ...step, what: 'deutsch', todo: 'deutsch' });
+    expect(testStepView({ step: 'tls', result: 'passed', duration: 12, what: text }, 'en')).toEqual({
+      step: 'tls',
+      result: 'passed',
+      duration: 12,
+      what: 'English',
+    });
+  });
 });
 
 describe('lines, offers and trace', () => {
@@ -89,6 +152,7 @@ describe('lines, offers and trace', () => {
     expect(lineViews({ 'acme/anna': line() })).toEqual([
       {
         key: 'acme/anna',
+        account: 'acme',
         name: 'Anna Müller (340)',
         extension: '340',
         inService: true,
@@ -99,7 +163,7 @@ describe('lines, offers and trace', () => {
   });
 
   it('an offer is one only where its line can take it', () => {
-    const offers = [{ user: 'anna', target: '341', targetName: 'Ben', caller: zoe }];
+    const offers = [{ account: 'acme', user: 'anna', target: '341', targetName: 'Ben', caller: zoe }];
     const taken = {
       line: 'acme/anna',
       target: '341',
@@ -110,6 +174,8 @@ describe('lines, offers and trace', () => {
     expect(offerViews(offers, {})).toEqual([]);
     expect(offerViews(offers, { 'acme/anna': line({ inService: false }) })).toEqual([]);
     expect(offerViews(offers, { 'acme/anna': line({ canPickup: false }) })).toEqual([]);
+    const namesake = line({ key: 'other/anna', account: 'other' });
+    expect(offerViews(offers, { 'other/anna': namesake }), 'of another account').toEqual([]);
   });
 
   it('a trace row without account or call says so by empty values', () => {

@@ -1,52 +1,83 @@
 import type { Call, Party } from '../../app/calls/call.ts';
 import { features } from '../../app/calls/features.ts';
+import type { AccountOffer } from '../../app/companion/state.ts';
 import type { TraceEntry } from '../../app/diagnostics/trace.ts';
 import { type Line, lineName } from '../../app/lines/line.ts';
-import type { PickupOffer, SessionProblem, SessionState } from '../../app/pbx/port.ts';
+import type { TestStep } from '../../app/pbx/connection-test.ts';
+import type { SessionProblem, SessionState } from '../../app/pbx/port.ts';
 import { describeProblem } from '../../app/pbx/problems.ts';
 import type {
   AccountView,
   CallView,
+  CertificateView,
   Language,
   LineView,
   OfferView,
   PartyView,
+  TestStepView,
   TraceRow,
   VerbView,
 } from '../../contract/renderer-api.ts';
 
 /** What the companion's values look like to a window. Pure: the same value makes the same view. */
 
-/** The account a window shows. */
-export type AccountIdentity = Pick<AccountView, 'key' | 'server' | 'user' | 'demo'>;
+/** An account as windows show it, and the fingerprint of the certificate that was trusted for it so far. */
+export type AccountIdentity = Pick<AccountView, 'key' | 'server' | 'user' | 'demo'> & {
+  readonly trusted?: string;
+};
 
 /** An account and how its session stands; an account without a session yet is connecting. */
 export function accountView(
-  account: AccountIdentity,
+  { key, server, user, demo, trusted }: AccountIdentity,
   session: SessionState | undefined,
   language: Language,
 ): AccountView {
   const problem = session && 'problem' in session ? session.problem : undefined;
-  const fingerprint = problem && untrustedCertificate(problem);
+  const certificate = problem && certificateView(problem, trusted);
   return {
-    key: account.key,
-    server: account.server,
-    user: account.user,
+    key,
+    server,
+    user,
     state: session?.state ?? 'connecting',
     ...(problem && { problem: describeProblem(problem, language) }),
-    ...(fingerprint !== undefined && { untrustedCertificate: fingerprint }),
-    demo: account.demo,
+    ...(certificate && { certificate }),
+    refused: problem?.code === 'wrongPassword',
+    needsDomain: problem?.code === 'domainUnknown',
+    demo,
   };
 }
 
-/** The fingerprint that waits for the user's word, when that is what the problem is about. */
-export function untrustedCertificate({ code, fingerprint }: SessionProblem): string | undefined {
-  return code === 'certificateUntrusted' || code === 'certificateChanged' ? fingerprint : undefined;
+/** The certificate that waits for the user's word, when that is what the problem is about. */
+export function certificateView(
+  { code, certificate }: SessionProblem,
+  trusted?: string,
+): CertificateView | undefined {
+  const changed = code === 'certificateChanged';
+  if (!certificate || !(changed || code === 'certificateUntrusted')) return undefined;
+  const { fingerprint, subject, issuer, validFrom, validTo } = certificate;
+  const before = changed ? trusted : undefined;
+  return {
+    fingerprint,
+    subject,
+    issuer,
+    validFrom,
+    validTo,
+    changed,
+    ...(before !== undefined && { before }),
+  };
+}
+
+export function testStepView(
+  { step, result, duration, what, todo }: TestStep,
+  language: Language,
+): TestStepView {
+  return { step, result, duration, what: what[language], ...(todo && { todo: todo[language] }) };
 }
 
 export function lineViews(lines: Readonly<Record<string, Line>>): LineView[] {
   return Object.values(lines).map((line) => ({
     key: line.key,
+    account: line.account,
     name: lineName(line),
     extension: line.extension,
     inService: line.inService,
@@ -82,11 +113,13 @@ export function callViews(calls: Readonly<Record<number, Call>>): CallView[] {
 
 /** Offers whose line can take them: one of a lost session is no offer. */
 export function offerViews(
-  offers: readonly PickupOffer[],
+  offers: readonly AccountOffer[],
   lines: Readonly<Record<string, Line>>,
 ): OfferView[] {
   return offers.flatMap((offer) => {
-    const line = Object.values(lines).find(({ user, inService }) => inService && user === offer.user);
+    const line = Object.values(lines).find(
+      ({ account, user, inService }) => inService && account === offer.account && user === offer.user,
+    );
     if (!line?.canPickup) return [];
     const { target, targetName, caller } = offer;
     return [{ line: line.key, target, targetName, caller: partyView(caller) }];

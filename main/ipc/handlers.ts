@@ -4,7 +4,9 @@ import { isRinging } from '../calls/ringing.ts';
 import type { CompanionService } from '../companion/service.ts';
 import { redactCopied } from '../diagnostics/copied-text.ts';
 import { saveTrace } from '../diagnostics/save-trace.ts';
+import type { DialRequests } from '../links/dial-requests.ts';
 import { ownProblem } from '../text/problems.ts';
+import { showSignInForm } from '../windows/sign-in-form.ts';
 import type { Windows } from '../windows/windows.ts';
 import type { Handlers } from './commands.ts';
 import type { StateFeed } from './state-feed.ts';
@@ -15,28 +17,38 @@ export type HandlerPorts = {
   readonly windows: Windows;
   readonly state: StateFeed;
   readonly trace: TraceFeed;
+  readonly dialRequests: DialRequests;
 };
 
 const done: Outcome = { ok: true };
 
 /** What is done for each command of a page: by the companion, or by the windows themselves. */
-export function createHandlers({ service, windows, state, trace }: HandlerPorts): Handlers {
+export function createHandlers({ service, windows, state, trace, dialRequests }: HandlerPorts): Handlers {
   return {
-    subscribe: (_, from) => state.subscribe(from),
+    subscribe: (_, from) => {
+      if (from === 'flyout') dialRequests.pageCame();
+      return state.subscribe(from);
+    },
     dial: (args) => service.dial(args),
     pickup: (args) => service.pickup(args),
     answer: (args) => service.answer(args),
     drop: (args) => service.drop(args),
     signIn: (args) => service.signIn(args),
-    testSignIn: (args, from) => service.testSignIn(args, (stage) => windows.send(from, 'signInStage', stage)),
-    signOut: () => service.signOut(),
+    testSignIn: (args, from) =>
+      service.testSignIn(args, (step) => windows.send(from, 'testStep', { test: args.test, step })),
+    cancelTest: () => {
+      service.cancelTest();
+      return done;
+    },
+    trustCertificate: (args) => service.trustCertificate(args),
+    signOut: (args) => service.signOut(args),
     tryDemo: () => service.tryDemo(),
-    retry: () => service.retry(),
-    openWindow: ({ kind }) => {
+    retry: (args) => service.retry(args),
+    openWindow: ({ kind, account }) => {
       const { calls, language } = service.slices();
       if (kind === 'popup' && !calls.some(isRinging))
         return { ok: false, problem: ownProblem('nothingRings', language) };
-      void windows.show(kind);
+      void (kind === 'signIn' ? showSignInForm(windows, account) : windows.show(kind));
       return done;
     },
     closeWindow: (_, from) => {

@@ -57,6 +57,7 @@ export const callView = (change: Partial<CallView> = {}): CallView => ({
 
 export const lineView: LineView = {
   key: 'acme/anna',
+  account: 'acme',
   name: 'Anna Müller (340)',
   extension: '340',
   inService: true,
@@ -69,13 +70,15 @@ export const account: AccountView = {
   server: 'pbx.example.com',
   user: 'anna',
   state: 'online',
+  refused: false,
+  needsDomain: false,
   demo: false,
 };
 
 /** Anna is signed in and nothing happens. */
 export const slices = (change: Partial<Slices> = {}): Slices => ({
   language: 'en',
-  account,
+  accounts: [account],
   lines: [lineView],
   calls: [],
   offers: [],

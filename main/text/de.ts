@@ -22,7 +22,9 @@ export const de: Texts = {
     drop: (other) => `Auflegen: ${other}`,
     diagnostics: 'Diagnose',
     signIn: 'Anmelden …',
+    signInOther: 'Weiteres Konto anmelden …',
     signOut: 'Abmelden',
+    signOutOf: (account) => `Abmelden: ${account}`,
     quit: 'Beenden',
   },
   party: { withheld: 'Rufnummer unterdrückt', unknown: 'unbekannt' },
@@ -34,9 +36,9 @@ export const de: Texts = {
   },
   notice: {
     settingsBroken: (keptAs) =>
-      `Die Einstellungen des Kontos sind unlesbar und wurden als ${keptAs} aufgehoben: Melden Sie sich neu an.`,
+      `Einstellungen eines Kontos sind unlesbar und wurden als ${keptAs} aufgehoben: Melden Sie es neu an.`,
     settingsUnreadable: (reason) =>
-      `Die Einstellungen des Kontos ließen sich nicht lesen (${reason}): Prüfen Sie den Zugriff und starten Sie Tapline neu.`,
+      `Einstellungen der Konten ließen sich nicht lesen oder aufheben (${reason}): Prüfen Sie den Zugriff und starten Sie Tapline neu.`,
   },
   saveTrace: { title: 'Protokoll speichern', textFile: 'Textdatei' },
 };

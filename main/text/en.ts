@@ -22,7 +22,9 @@ export const en: Texts = {
     drop: (other) => `Hang up: ${other}`,
     diagnostics: 'Diagnostics',
     signIn: 'Sign in…',
+    signInOther: 'Sign in to another account…',
     signOut: 'Sign out',
+    signOutOf: (account) => `Sign out: ${account}`,
     quit: 'Quit',
   },
   party: { withheld: 'number withheld', unknown: 'unknown' },
@@ -34,9 +36,9 @@ export const en: Texts = {
   },
   notice: {
     settingsBroken: (keptAs) =>
-      `The account's settings are unreadable and were kept as ${keptAs}: please sign in again.`,
+      `Settings of an account are unreadable and were kept as ${keptAs}: please sign in to it again.`,
     settingsUnreadable: (reason) =>
-      `The account's settings could not be read (${reason}): check the access and start Tapline again.`,
+      `Settings of the accounts could not be read or kept (${reason}): check the access and start Tapline again.`,
   },
   saveTrace: { title: 'Save trace', textFile: 'Text file' },
 };

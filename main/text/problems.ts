@@ -118,15 +118,45 @@ const OWN = {
       en: 'Make room or give access to your profile, and try again.',
     },
   },
+  tooManyAccounts: {
+    what: { de: 'Es wurde kein weiteres Konto angemeldet.', en: 'No further account was signed in.' },
+    why: {
+      de: 'Mehr als {detail} Konten hält Tapline nicht.',
+      en: 'Tapline holds no more than {detail} accounts.',
+    },
+    todo: {
+      de: 'Melden Sie ein Konto ab, das Sie nicht mehr brauchen.',
+      en: 'Sign out of an account that you no longer need.',
+    },
+  },
+  certificateGone: {
+    what: { de: 'Das Zertifikat wurde nicht angenommen.', en: 'The certificate was not accepted.' },
+    why: {
+      de: 'Der Server zeigt inzwischen ein anderes, oder er wird nicht mehr abgelehnt.',
+      en: 'The server shows another one meanwhile, or is no longer refused.',
+    },
+    todo: {
+      de: 'Sehen Sie nach, wie das Konto jetzt steht, und vergleichen Sie den Fingerabdruck neu.',
+      en: 'Look how the account stands now, and compare the fingerprint again.',
+    },
+  },
+  testCancelled: {
+    what: { de: 'Der Test wurde abgebrochen.', en: 'The test was cancelled.' },
+    why: {
+      de: 'Die Angaben wurden geändert, oder das Fenster wurde geschlossen.',
+      en: 'The entries were changed, or the window was closed.',
+    },
+    todo: { de: 'Testen Sie erneut, wenn Sie wollen.', en: 'Test again if you like.' },
+  },
   signedInAlready: {
     what: { de: 'Die Demo wurde nicht gestartet.', en: 'The demo was not started.' },
     why: { de: 'Es ist schon ein Konto angemeldet.', en: 'An account is signed in already.' },
     todo: { de: 'Melden Sie sich zuerst ab.', en: 'Sign out first.' },
   },
   noAccount: {
-    what: { de: 'Es ist kein Konto da.', en: 'There is no account.' },
-    why: { de: 'Sie sind nicht angemeldet.', en: 'You are not signed in.' },
-    todo: { de: 'Melden Sie sich an.', en: 'Sign in.' },
+    what: { de: 'Dieses Konto gibt es nicht mehr.', en: 'This account is no longer there.' },
+    why: { de: 'Es wurde inzwischen abgemeldet.', en: 'It was signed out meanwhile.' },
+    todo: { de: 'Melden Sie sich neu an.', en: 'Sign in again.' },
   },
   demoFailed: {
     what: { de: 'Die Demo ließ sich nicht starten.', en: 'The demo could not be started.' },

@@ -25,7 +25,9 @@ export type Texts = {
     readonly drop: (other: string) => string;
     readonly diagnostics: string;
     readonly signIn: string;
+    readonly signInOther: string;
     readonly signOut: string;
+    readonly signOutOf: (account: string) => string;
     readonly quit: string;
   };
   readonly party: { readonly withheld: string; readonly unknown: string };

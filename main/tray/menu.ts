@@ -4,7 +4,8 @@ import type { Texts } from '../text/texts.ts';
 
 /** What an entry of the tray menu does. */
 export type MenuAction =
-  | { readonly do: 'dial' | 'diagnostics' | 'signIn' | 'signOut' | 'quit' }
+  | { readonly do: 'dial' | 'diagnostics' | 'signIn' | 'quit' }
+  | { readonly do: 'signOut'; readonly account: string }
   | { readonly do: 'call'; readonly verb: VerbView; readonly call: number };
 
 export type MenuEntry = { readonly label: string; readonly action: MenuAction } | 'separator';
@@ -13,7 +14,7 @@ export type MenuEntry = { readonly label: string; readonly action: MenuAction } 
 const MAX_CALLS = 4;
 
 /** The tray menu: only what is possible now, every call with exactly its verbs. */
-export function trayMenu({ account, calls, lines }: Slices, texts: Texts): MenuEntry[] {
+export function trayMenu({ accounts, calls, lines }: Slices, texts: Texts): MenuEntry[] {
   const { menu } = texts;
   const entry = (label: string, action: MenuAction): MenuEntry => ({ label: oneLine(label), action });
   const callEntries = calls
@@ -30,7 +31,14 @@ export function trayMenu({ account, calls, lines }: Slices, texts: Texts): MenuE
     ...(canDial ? [entry(menu.dial, { do: 'dial' })] : []),
     entry(menu.diagnostics, { do: 'diagnostics' }),
     'separator',
-    account ? entry(menu.signOut, { do: 'signOut' }) : entry(menu.signIn, { do: 'signIn' }),
+    // To sign in ends the demo: that is no other account.
+    entry(accounts.some(({ demo }) => !demo) ? menu.signInOther : menu.signIn, { do: 'signIn' }),
+    ...accounts.map(({ key, user, server }) =>
+      entry(accounts.length === 1 ? menu.signOut : menu.signOutOf(`${user}, ${server}`), {
+        do: 'signOut',
+        account: key,
+      }),
+    ),
     entry(menu.quit, { do: 'quit' }),
   ];
 }

@@ -11,14 +11,18 @@ const connected = callView({ state: 'connected', verbs: ['drop'] });
 describe('the tray icon', () => {
   it.each([
     ['idle', {}, 'Tapline – Anna Müller (340): ready'],
-    ['offline', { account: null, lines: [] }, 'Tapline: not signed in'],
+    ['offline', { accounts: [], lines: [] }, 'Tapline: not signed in'],
     [
       'offline',
-      { account: { ...account, state: 'waiting' } },
+      { accounts: [{ ...account, state: 'waiting' }] },
       'Tapline – Anna Müller (340): no connection to the phone system',
     ],
-    ['offline', { account: { ...account, state: 'connecting' }, lines: [] }, 'Tapline: signing in'],
-    ['attention', { account: { ...account, state: 'failed' }, lines: [] }, 'Tapline: the sign-in needs you'],
+    ['offline', { accounts: [{ ...account, state: 'connecting' }], lines: [] }, 'Tapline: signing in'],
+    [
+      'attention',
+      { accounts: [{ ...account, state: 'failed' }], lines: [] },
+      'Tapline: the sign-in needs you',
+    ],
     [
       'ringing',
       { calls: [connected, callView({ id: 8 })] },
@@ -28,6 +32,32 @@ describe('the tray icon', () => {
     ['idle', { calls: [callView({ state: 'disconnected' })] }, 'Tapline – Anna Müller (340): ready'],
   ] as const)('is %s', (state, change, tooltip) => {
     expect(trayLook(slices(change), en)).toEqual({ state, tooltip });
+  });
+
+  it.each([
+    ['attention', ['online', 'failed', 'waiting'], 'Tapline – eva, two.example.com: the sign-in needs you'],
+    [
+      'offline',
+      ['online', 'connecting', 'waiting'],
+      'Tapline – ida, three.example.com: no connection to the phone system',
+    ],
+    ['offline', ['online', 'connecting', 'online'], 'Tapline – eva, two.example.com: signing in'],
+    ['idle', ['online', 'online', 'online'], 'Tapline: ready'],
+  ] as const)('is %s where accounts are %j: the worst one is named', (state, [one, two, three], tooltip) => {
+    const accounts = [
+      { ...account, state: one },
+      { ...account, key: 'two', user: 'eva', server: 'two.example.com', state: two },
+      { ...account, key: 'three', user: 'ida', server: 'three.example.com', state: three },
+    ];
+    expect(trayLook(slices({ accounts }), en)).toEqual({ state, tooltip });
+  });
+
+  it('names the line that rings, whichever it is', () => {
+    const other = { ...lineView, key: 'acme/ben', name: 'Ben Olsen (341)' };
+    const calls = [callView({ line: other.key })];
+    expect(trayLook(slices({ lines: [lineView, other], calls }), en).tooltip).toBe(
+      'Tapline – Ben Olsen (341): ringing: Zoë Zimmer',
+    );
   });
 
   it('speaks German, and names the other end of a call that the user made', () => {
@@ -54,14 +84,35 @@ describe('the tray menu', () => {
     trayMenu(...args).map((entry) => (entry === 'separator' ? '-' : entry.label));
 
   it('offers what is possible, and nothing else', () => {
-    expect(labels(slices(), en)).toEqual(['Dial…', 'Diagnostics', '-', 'Sign out', 'Quit']);
-    expect(labels(slices({ account: null, lines: [] }), de)).toEqual([
+    expect(labels(slices(), en)).toEqual([
+      'Dial…',
+      'Diagnostics',
+      '-',
+      'Sign in to another account…',
+      'Sign out',
+      'Quit',
+    ]);
+    expect(labels(slices({ accounts: [], lines: [] }), de)).toEqual([
       'Diagnose',
       '-',
       'Anmelden …',
       'Beenden',
     ]);
     expect(labels(slices({ lines: [{ ...lineView, inService: false }] }), en)).not.toContain('Dial…');
+  });
+
+  it('signs out of each of several accounts, and names it', () => {
+    const accounts = [account, { ...account, key: 'two', user: 'eva', server: 'two.example.com' }];
+    const menu = trayMenu(slices({ accounts }), en);
+    expect(menu.slice(3, 6)).toEqual([
+      { label: 'Sign in to another account…', action: { do: 'signIn' } },
+      { label: 'Sign out: anna, pbx.example.com', action: { do: 'signOut', account: 'acme' } },
+      { label: 'Sign out: eva, two.example.com', action: { do: 'signOut', account: 'two' } },
+    ]);
+  });
+
+  it('offers to sign in instead of the demo', () => {
+    expect(labels(slices({ accounts: [{ ...account, demo: true }] }), en)).toContain('Sign in…');
   });
 
   it('has every call with exactly its verbs, and each names its call', () => {

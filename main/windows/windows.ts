@@ -48,11 +48,16 @@ export class Windows {
     if (!this.#open.has(kind) && !this.#closing) this.#create(kind);
   }
 
-  /** Shows a window, made anew if it has to be. The popup leaves the focus where it is. @returns whether it is shown */
-  async show(kind: WindowKind): Promise<boolean> {
+  /**
+   * Shows a window, made anew if it has to be. The popup leaves the focus where it is.
+   * @param first called when the page is there and not seen yet, such as to tell it what it is for
+   * @returns whether it is shown
+   */
+  async show(kind: WindowKind, first?: () => void): Promise<boolean> {
     this.warm(kind);
     const open = this.#open.get(kind);
     if (!open || !(await open.loaded)) return false;
+    first?.();
     const { window, fitted } = open;
     if (shapes[kind].fits && !shapes[kind].keptWarm) await Promise.race([fitted.promise, sleep(FIT_MS)]);
     if (window.isDestroyed()) return false;

@@ -5,6 +5,7 @@ import { useText } from '../text/text.ts';
 import { Button, type ButtonProps } from '../ui/button.tsx';
 import { IconCall, IconHangUp } from '../ui/icons.tsx';
 import { ProblemNote } from '../ui/note.tsx';
+import { useFocusHeir } from '../ui/use-focus-heir.ts';
 import { useKey } from '../ui/use-key.ts';
 import { useCommand } from '../use-command.ts';
 import { rings } from './words.ts';
@@ -22,7 +23,7 @@ const looks: Readonly<Record<VerbView, Look>> = {
 
 export type CallActionsProps = {
   readonly call: CallView;
-  /** Names the call to whom cannot see where a button stands. */
+  /** Id of what names the call to whom cannot see where a button stands. It gets the focus of a button that goes. */
   readonly describedBy: string;
   /** F8 and F9 act on this call, and the buttons say so. */
   readonly keys?: boolean;
@@ -62,21 +63,48 @@ export function CallActions({ call, describedBy, keys = false }: CallActionsProp
     <>
       <div className="call-actions">
         {call.verbs.map((verb) => (
-          <Button
+          <VerbButton
             key={verb}
-            look={looks[verb].look}
-            icon={looks[verb].icon}
+            verb={verb}
             off={commands[verb].busy}
-            aria-describedby={describedBy}
-            aria-keyshortcuts={keys ? looks[verb].key : undefined}
-            onClick={() => run(verb)}
+            describedBy={describedBy}
+            keys={keys}
+            act={() => run(verb)}
           >
             {words[verb]}
-            {keys && <kbd className="call-key" data-key={looks[verb].key} />}
-          </Button>
+          </VerbButton>
         ))}
       </div>
       {problem && <ProblemNote problem={problem} />}
     </>
+  );
+}
+
+type VerbButtonProps = {
+  readonly verb: VerbView;
+  readonly off: boolean;
+  readonly describedBy: string;
+  readonly keys: boolean;
+  readonly act: () => void;
+  readonly children: ReactNode;
+};
+
+function VerbButton({ verb, off, describedBy, keys, act, children }: VerbButtonProps) {
+  // To the call and not to the next button: a key pressed twice must not hang up what it has just answered.
+  const ref = useFocusHeir<HTMLButtonElement>(() => document.getElementById(describedBy));
+  const { look, icon, key } = looks[verb];
+  return (
+    <Button
+      ref={ref}
+      look={look}
+      icon={icon}
+      off={off}
+      aria-describedby={describedBy}
+      aria-keyshortcuts={keys ? key : undefined}
+      onClick={act}
+    >
+      {children}
+      {keys && <kbd className="call-key" data-key={key} />}
+    </Button>
   );
 }

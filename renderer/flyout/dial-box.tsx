@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
-import { type LineView, MAX_TARGET } from '../../contract/renderer-api.ts';
+import { type AccountView, type LineView, MAX_TARGET } from '../../contract/renderer-api.ts';
+import { accountName } from '../account/words.ts';
 import { useSlice } from '../state.ts';
 import { useText } from '../text/text.ts';
 import { Button } from '../ui/button.tsx';
@@ -7,6 +8,7 @@ import { Field, Select } from '../ui/field.tsx';
 import { IconCall } from '../ui/icons.tsx';
 import { ProblemNote } from '../ui/note.tsx';
 import { useCommand } from '../use-command.ts';
+import { DIAL_INPUT } from './dial-input.ts';
 
 /** A number that a link or program wants to have dialled. `nth` tells the same number asked for again. */
 export type DialRequest = { readonly target: string; readonly nth: number };
@@ -57,6 +59,7 @@ export function DialBox({ request }: { readonly request: DialRequest | undefined
           label={t('dial.label')}
           placeholder={t('dial.placeholder')}
           type="tel"
+          name={DIAL_INPUT}
           ref={input}
           value={target}
           maxLength={MAX_TARGET}
@@ -93,15 +96,28 @@ type LineChoiceProps = {
   readonly choose: (key: string) => void;
 };
 
+/** The lines that can dial; of several accounts, each with its account. */
 function LineChoice({ lines, chosen, choose }: LineChoiceProps) {
   const t = useText();
+  const accounts = useSlice('accounts');
+  const options = (some: readonly LineView[]) =>
+    some.map((line) => (
+      <option key={line.key} value={line.key}>
+        {line.name}
+      </option>
+    ));
+  const group = (account: AccountView) => {
+    const own = lines.filter((line) => line.account === account.key);
+    if (own.length === 0) return null;
+    return (
+      <optgroup key={account.key} label={accountName(account, t)}>
+        {options(own)}
+      </optgroup>
+    );
+  };
   return (
     <Select label={t('dial.line')} value={chosen} onChange={(event) => choose(event.target.value)}>
-      {lines.map((line) => (
-        <option key={line.key} value={line.key}>
-          {line.name}
-        </option>
-      ))}
+      {accounts.length > 1 ? accounts.map(group) : options(lines)}
     </Select>
   );
 }

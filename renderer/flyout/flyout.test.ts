@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   account,
-  fingerprint,
+  branchLine,
+  certificate,
   line,
   offer,
+  otherAccount,
   otherLine,
   problem,
   ringing,
@@ -30,7 +32,7 @@ const args = async (act: Act, name: Parameters<Act['sent']>[0]) =>
   (await act.sent(name)).map((each) => each.args);
 
 describe('without an account', () => {
-  const none = { slices: slices({ account: null, lines: [] }) };
+  const none = { slices: slices({ accounts: [], lines: [] }) };
 
   it('offers to sign in and to try the demo', () =>
     flyout(none, async (act) => {
@@ -46,7 +48,7 @@ describe('without an account', () => {
       await act.emit('dialRequested', { target: '+49 89 1' });
       await act.page.getByText('To dial +49 89 1, sign in first.').waitFor();
       await act.patch('lines', [line]);
-      await act.patch('account', account);
+      await act.patch('accounts', [account]);
       expect(await act.page.getByRole('textbox').inputValue()).toBe('+49 89 1');
       expect(await args(act, 'dial')).toEqual([]);
     }));
@@ -54,19 +56,30 @@ describe('without an account', () => {
 
 describe('the session', () => {
   it('is told in words, and with the way to repair it', () =>
-    flyout({ slices: slices({ account: { ...account, state: 'failed', problem } }) }, async (act) => {
+    flyout({ slices: slices({ accounts: [{ ...account, state: 'failed', problem }] }) }, async (act) => {
       await act.page.getByText(problem.why).waitFor();
       await button(act, 'Sign in again…').click();
-      await act.patch('account', { ...account, state: 'failed', problem, untrustedCertificate: fingerprint });
+      await act.patch('accounts', [{ ...account, state: 'failed', problem, certificate }]);
       await button(act, 'Check the certificate…').click();
-      expect(await args(act, 'openWindow')).toEqual([{ kind: 'signIn' }, { kind: 'signIn' }]);
-      await act.patch('account', { ...account, state: 'waiting', problem });
+      const wanted = { kind: 'signIn', account: account.key };
+      expect(await args(act, 'openWindow')).toEqual([wanted, wanted]);
+      await act.patch('accounts', [{ ...account, state: 'waiting', problem }]);
       await button(act, 'Try now').click();
-      expect(await args(act, 'retry')).toEqual([{}]);
-      await act.patch('account', account);
+      expect(await args(act, 'retry')).toEqual([{ account: account.key }]);
+      await act.patch('accounts', [account]);
       await act.page.getByText('Connected, ready').waitFor();
       expect(await act.page.getByText(problem.what).count()).toBe(0);
     }));
+
+  it('offers to sign in again while a refused password is tried once more', () =>
+    flyout(
+      { slices: slices({ accounts: [{ ...account, state: 'waiting', refused: true, problem }] }) },
+      async (act) => {
+        await button(act, 'Sign in again…').click();
+        await button(act, 'Try now').click();
+        expect(await args(act, 'openWindow')).toEqual([{ kind: 'signIn', account: account.key }]);
+      },
+    ));
 
   it('tells how many lines are ready', () =>
     flyout({ slices: slices({ lines: [line, { ...otherLine, inService: false }] }) }, async (act) => {
@@ -210,6 +223,107 @@ describe('a colleague’s ringing phone', () => {
     ));
 });
 
+describe('the focus of whoever works by keyboard', () => {
+  const focused = ({ page }: Act) =>
+    page.evaluate(
+      () => (document.activeElement as HTMLInputElement | null)?.name || document.activeElement?.textContent,
+    );
+
+  it('stays at a call that was answered, and off the button that would end it', () =>
+    flyout({ slices: slices({ calls: [ringing] }) }, async (act) => {
+      await button(act, 'Answer').press('Enter');
+      await act.patch('calls', [{ ...ringing, state: 'connected', verbs: ['drop'] }]);
+      await expect.poll(() => focused(act)).toBe('Megan Hale');
+      await act.page.keyboard.press('Tab');
+      expect(await focused(act)).toBe('Hang up');
+    }));
+
+  it('goes to the box for a number when its call has gone', () =>
+    flyout({ slices: slices({ calls: [talking] }) }, async (act) => {
+      await button(act, 'Hang up').press('Enter');
+      await act.patch('calls', [{ ...talking, state: 'disconnected', verbs: [] }]);
+      await expect.poll(() => focused(act)).toBe('Zoë Zimmer');
+      await act.patch('calls', []);
+      await expect.poll(() => focused(act)).toBe('dial-number');
+    }));
+
+  it('goes there from an offer that is over, too', () =>
+    flyout({ slices: slices({ offers: [offer] }) }, async (act) => {
+      await button(act, 'Pick up').press('Enter');
+      await act.patch('offers', []);
+      await expect.poll(() => focused(act)).toBe('dial-number');
+    }));
+
+  it('is left alone where it is elsewhere', () =>
+    flyout({ slices: slices({ calls: [ringing], offers: [offer] }) }, async (act) => {
+      await button(act, 'Diagnostics').focus();
+      await act.patch('calls', []);
+      await act.patch('offers', []);
+      expect(await focused(act)).toBe('Diagnostics');
+    }));
+});
+
+describe('several accounts', () => {
+  const waiting = { ...otherAccount, state: 'waiting', problem } as const;
+  const two = { slices: slices({ accounts: [account, waiting], lines: [line, branchLine] }) };
+  const rows = ({ page }: Act) => page.locator('.account-row');
+
+  it('are a row each, with state and remedy', () =>
+    flyout(two, async (act) => {
+      expect(await rows(act).count()).toBe(2);
+      expect(await rows(act).first().textContent()).toContain('Jan Lorenz (831)');
+      expect(await rows(act).first().textContent()).toContain('pbx.example.com · Connected, ready');
+      await rows(act).last().getByText(problem.what).click();
+      expect(await rows(act).last().getByText(problem.todo).isVisible()).toBe(true);
+      await button(act, 'Try now').click();
+      expect(await args(act, 'retry')).toEqual([{ account: otherAccount.key }]);
+      await act.patch('accounts', [account, { ...otherAccount, state: 'failed', problem }]);
+      await button(act, 'Sign in again…').click();
+      await act.patch('accounts', [account, { ...otherAccount, state: 'failed', problem, certificate }]);
+      await button(act, 'Check the certificate…').click();
+      const wanted = { kind: 'signIn', account: otherAccount.key };
+      expect(await args(act, 'openWindow')).toEqual([wanted, wanted]);
+    }));
+
+  it('are signed out one by one, and the question names the one', () =>
+    flyout(two, async (act) => {
+      const exit = button(act, 'Sign out: reception · branch.example.com');
+      await exit.press('Enter');
+      await act.page.getByText('Sign out of reception · branch.example.com, and forget').waitFor();
+      await act.page.keyboard.press('Escape');
+      await expect.poll(() => exit.evaluate((element) => element === document.activeElement)).toBe(true);
+      await exit.press('Enter');
+      await button(act, 'Sign out').click();
+      expect(await args(act, 'signOut')).toEqual([{ account: otherAccount.key }]);
+      await act.patch('accounts', [account]);
+      expect(await rows(act).count(), 'one account is no list').toBe(0);
+    }));
+
+  it('are all in the choice of a line, each with its own', () =>
+    flyout(two, async (act) => {
+      const choice = act.page.getByRole('combobox');
+      const groups = await choice
+        .locator('optgroup')
+        .evaluateAll((all) => all.map((each) => [(each as HTMLOptGroupElement).label, each.textContent]));
+      expect(groups).toEqual([
+        ['jlorenz · pbx.example.com', 'Jan Lorenz (831)'],
+        ['reception · branch.example.com', 'Filiale (12)'],
+      ]);
+      await choice.selectOption({ label: 'Filiale (12)' });
+      await act.page.getByRole('textbox').fill('5');
+      await button(act, 'Dial').click();
+      expect(await args(act, 'dial')).toEqual([{ line: branchLine.key, target: '5' }]);
+    }));
+
+  it('get another one by one click, and so does a single one', () =>
+    flyout(two, async (act) => {
+      await button(act, 'Another account…').click();
+      await act.patch('accounts', [account]);
+      await button(act, 'Sign in to another account…').click();
+      expect(await args(act, 'openWindow')).toEqual([{ kind: 'signIn' }, { kind: 'signIn' }]);
+    }));
+});
+
 describe('the ways out', () => {
   it('signing out asks first, and Esc keeps the account', () =>
     flyout({ slices: slices() }, async (act) => {
@@ -220,13 +334,13 @@ describe('the ways out', () => {
       await act.page.keyboard.press('Enter');
       await act.page.getByText('Sign out, and forget the password?').waitFor();
       await button(act, 'Sign out').click();
-      expect(await args(act, 'signOut')).toEqual([{}]);
+      expect(await args(act, 'signOut')).toEqual([{ account: account.key }]);
     }));
 
   it('a demo ends without a question', () =>
-    flyout({ slices: slices({ account: { ...account, demo: true } }) }, async (act) => {
+    flyout({ slices: slices({ accounts: [{ ...account, demo: true }] }) }, async (act) => {
       await button(act, 'End the demo').click();
-      expect(await args(act, 'signOut')).toEqual([{}]);
+      expect(await args(act, 'signOut')).toEqual([{ account: account.key }]);
     }));
 
   it('Esc closes the window', () =>
@@ -253,9 +367,12 @@ it('asks for the height of what it shows, and never for more than it may', () =>
 it('can be worked by keyboard alone', () =>
   flyout({ slices: slices({ calls: [ringing, talking], offers: [offer] }) }, async (act) => {
     const focus = () =>
-      act.page.evaluate(() => document.activeElement?.textContent || document.activeElement?.tagName);
+      act.page.evaluate(() => {
+        const { activeElement: element } = document;
+        return element?.getAttribute('aria-label') ?? (element?.textContent || element?.tagName);
+      });
     const order = [await focus()];
-    for (let step = 0; step < 7; step += 1) {
+    for (let step = 0; step < 8; step += 1) {
       await act.page.keyboard.press('Tab');
       order.push(await focus());
     }
@@ -267,6 +384,7 @@ it('can be worked by keyboard alone', () =>
       'Hang up',
       'Pick up',
       'Diagnostics',
+      'Sign in to another account…',
       'Sign out',
     ]);
     for (const name of ['Answer', 'Hang up', 'Pick up', 'Diagnostics']) {

@@ -6,16 +6,19 @@ import { useSlice } from '../state.ts';
 import { useText } from '../text/text.ts';
 import { useFitHeight } from '../ui/use-fit-height.ts';
 import { useKey } from '../ui/use-key.ts';
+import { Accounts } from './accounts.tsx';
 import { ActiveCall } from './active-call.tsx';
 import { DialBox, type DialRequest } from './dial-box.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import { Offer } from './offer.tsx';
+import { useSignOut } from './use-sign-out.ts';
 import { Welcome } from './welcome.tsx';
 
 /** The window at the tray: who is signed in, dialling, the calls of now, and what could be picked up. */
 export function Flyout() {
-  const account = useSlice('account');
+  const accounts = useSlice('accounts');
+  const signingOut = useSignOut();
   const [request, setRequest] = useState<DialRequest>();
   useEffect(
     () =>
@@ -30,12 +33,17 @@ export function Flyout() {
     return true;
   });
   const page = useFitHeight<HTMLDivElement>();
+  const [first] = accounts;
   return (
     <div className="flyout" ref={page}>
       <main className="flyout-body">
-        {account ? (
+        {first ? (
           <>
-            <Header account={account} />
+            {accounts.length === 1 ? (
+              <Header account={first} />
+            ) : (
+              <Accounts accounts={accounts} signOut={signingOut.ask} />
+            )}
             <DialBox request={request} />
             <Calls />
             <Offers />
@@ -44,7 +52,7 @@ export function Flyout() {
           <Welcome wanted={request?.target} />
         )}
       </main>
-      <Footer account={account} />
+      <Footer accounts={accounts} signingOut={signingOut} />
     </div>
   );
 }

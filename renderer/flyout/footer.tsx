@@ -1,40 +1,28 @@
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import type { AccountView } from '../../contract/renderer-api.ts';
+import { accountName } from '../account/words.ts';
 import { tell } from '../bridge.ts';
 import { useText } from '../text/text.ts';
 import { Button } from '../ui/button.tsx';
-import { IconPulse, IconSignOut } from '../ui/icons.tsx';
+import { IconAdd, IconPulse, IconSignOut } from '../ui/icons.tsx';
 import { ProblemNote } from '../ui/note.tsx';
-import { useCommand } from '../use-command.ts';
+import type { SigningOut } from './use-sign-out.ts';
 
-/** The ways out of the flyout: diagnostics, and signing out. */
-export function Footer({ account }: { readonly account: AccountView | null }) {
+export type FooterProps = {
+  readonly accounts: readonly AccountView[];
+  readonly signingOut: SigningOut;
+};
+
+/** The ways out of the flyout: diagnostics, another account, and signing out of the only one. */
+export function Footer({ accounts, signingOut }: FooterProps) {
   const t = useText();
-  const [asking, setAsking] = useState(false);
-  const signOut = useCommand('signOut');
-  const exit = useRef<HTMLButtonElement>(null);
-  const leave = () => {
-    // A demo has no password to lose.
-    if (account?.demo) void signOut.run({});
-    else setAsking(true);
-  };
-  if (account && asking) {
-    return (
-      <Question
-        confirm={() => {
-          setAsking(false);
-          void signOut.run({});
-        }}
-        cancel={() => {
-          setAsking(false);
-          requestAnimationFrame(() => exit.current?.focus());
-        }}
-      />
-    );
-  }
+  const { asking, command } = signingOut;
+  const [account] = accounts;
+  const only = accounts.length === 1 ? account : undefined;
+  if (asking) return <Question account={asking} alone={only !== undefined} signingOut={signingOut} />;
   return (
     <footer className="footer">
-      {signOut.problem && <ProblemNote problem={signOut.problem} />}
+      {command.problem && <ProblemNote problem={command.problem} />}
       <div className="footer-row">
         <Button
           look="subtle"
@@ -44,8 +32,24 @@ export function Footer({ account }: { readonly account: AccountView | null }) {
           {t('flyout.diagnostics')}
         </Button>
         {account && (
-          <Button look="subtle" icon={<IconSignOut />} ref={exit} off={signOut.busy} onClick={leave}>
-            {account.demo ? t('flyout.endDemo') : t('flyout.signOut')}
+          <Button
+            look="subtle"
+            icon={<IconAdd />}
+            aria-label={only && t('flyout.signInOther')}
+            title={t('flyout.signInOther')}
+            onClick={() => tell('openWindow', { kind: 'signIn' })}
+          >
+            {only ? undefined : t('flyout.otherAccount')}
+          </Button>
+        )}
+        {only && (
+          <Button
+            look="subtle"
+            icon={<IconSignOut />}
+            off={command.busy}
+            onClick={() => signingOut.ask(only)}
+          >
+            {only.demo ? t('flyout.endDemo') : t('flyout.signOut')}
           </Button>
         )}
       </div>
@@ -53,10 +57,16 @@ export function Footer({ account }: { readonly account: AccountView | null }) {
   );
 }
 
+type QuestionProps = {
+  readonly account: AccountView;
+  readonly alone: boolean;
+  readonly signingOut: SigningOut;
+};
+
 /** Signing out cannot be undone: the password is gone. Esc keeps everything. */
-function Question({ confirm, cancel }: { readonly confirm: () => void; readonly cancel: () => void }) {
+function Question({ account, alone, signingOut }: QuestionProps) {
   const t = useText();
-  const no = useRef<HTMLButtonElement>(null);
+  const no: RefObject<HTMLButtonElement | null> = useRef(null);
   useEffect(() => no.current?.focus(), []);
   return (
     <footer className="footer">
@@ -67,15 +77,19 @@ function Question({ confirm, cancel }: { readonly confirm: () => void; readonly 
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return;
           event.preventDefault();
-          cancel();
+          signingOut.cancel();
         }}
       >
-        <p id="question">{t('flyout.signOutQuestion')}</p>
+        <p id="question">
+          {alone
+            ? t('flyout.signOutQuestion')
+            : t('flyout.signOutOfQuestion', { account: accountName(account, t) })}
+        </p>
         <div className="footer-row">
-          <Button look="danger" onClick={confirm}>
+          <Button look="danger" onClick={signingOut.confirm}>
             {t('flyout.signOut')}
           </Button>
-          <Button ref={no} onClick={cancel}>
+          <Button ref={no} onClick={signingOut.cancel}>
             {t('cancel')}
           </Button>
         </div>

@@ -5,17 +5,20 @@ import { useText } from '../text/text.ts';
 import { Button } from '../ui/button.tsx';
 import { IconPickup } from '../ui/icons.tsx';
 import { ProblemNote } from '../ui/note.tsx';
+import { useFocusHeir } from '../ui/use-focus-heir.ts';
 import { useCommand } from '../use-command.ts';
+import { dialInput } from './dial-input.ts';
 
 /** A colleague's ringing phone, with the way to take the call over. */
 export function Offer({ offer }: { readonly offer: OfferView }) {
   const t = useText();
   const id = useId();
+  const item = useFocusHeir<HTMLLIElement>(dialInput);
   const pickup = useCommand('pickup');
   const caller = partyWords(offer.caller, t);
   const target = [offer.targetName, offer.target && `(${offer.target})`].filter(Boolean).join(' ');
   return (
-    <li className="item" aria-labelledby={id}>
+    <li ref={item} className="item" aria-labelledby={id}>
       <div className="item-row">
         <div className="item-text selectable" id={id}>
           <p className="item-name">{caller.name}</p>

@@ -42,7 +42,9 @@ export function PopupCall({ call, keys, focus }: PopupCallProps) {
         {line && <span className="popup-line">{t('popup.line', { line: line.name })}</span>}
       </header>
       <div className="popup-who selectable">
-        <h1 id={id}>{name}</h1>
+        <h1 id={id} tabIndex={-1}>
+          {name}
+        </h1>
         <p>
           {number}
           {number !== '' && forOther && ' '}

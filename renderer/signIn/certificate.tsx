@@ -1,34 +1,110 @@
-import { useId } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { CertificateView } from '../../contract/renderer-api.ts';
+import { validity } from '../account/words.ts';
+import { useSlice } from '../state.ts';
+import type { PlainKey } from '../text/catalogue.ts';
 import { useText } from '../text/text.ts';
+import { Button } from '../ui/button.tsx';
 
 export type CertificateProps = {
-  readonly fingerprint: string;
-  readonly trusted: boolean;
-  readonly trust: (trusted: boolean) => void;
+  readonly certificate: CertificateView;
+  /** Accepts it and goes on with what it stopped. */
+  readonly trust: () => void;
+  /** Leaves everything as it is: first somebody is to be asked. */
+  readonly leave: () => void;
+  readonly busy: boolean;
+  /** Why the last word was not taken. */
+  readonly children?: ReactNode;
 };
 
-/** A certificate that nobody vouches for, and the person's word on it. The problem beside it tells why. */
-export function Certificate({ fingerprint, trusted, trust }: CertificateProps) {
+type Words = {
+  readonly heading: PlainKey;
+  readonly why: PlainKey;
+  readonly todo: PlainKey;
+  readonly trust: PlainKey;
+};
+
+const words: Readonly<Record<'unknown' | 'changed', Words>> = {
+  unknown: {
+    heading: 'certificate.unknown',
+    why: 'certificate.unknownWhy',
+    todo: 'certificate.unknownTodo',
+    trust: 'certificate.trust',
+  },
+  changed: {
+    heading: 'certificate.changed',
+    why: 'certificate.changedWhy',
+    todo: 'certificate.changedTodo',
+    trust: 'certificate.trustNew',
+  },
+};
+
+/** The question about a certificate: what it says of itself, why it is asked about, and both ways on. */
+export function Certificate({ certificate, trust, leave, busy, children }: CertificateProps) {
   const t = useText();
-  const id = useId();
+  const language = useSlice('language');
+  const { changed, before, fingerprint, subject, issuer } = certificate;
+  const said = words[changed ? 'changed' : 'unknown'];
+  const section = useRef<HTMLElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // It is what matters now: all of it is to be seen, and a screen reader is to read it from its beginning.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another certificate is another question.
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+    section.current?.scrollIntoView({ block: 'nearest' });
+  }, [fingerprint]);
   return (
-    <fieldset className="certificate" aria-describedby={id}>
-      <legend>{t('signIn.certificate')}</legend>
-      <dl id={id}>
-        <dt className="caption">{t('signIn.fingerprint')}</dt>
-        <dd className="fingerprint selectable">{lines(fingerprint)}</dd>
+    <section className="certificate" aria-labelledby="certificate" ref={section}>
+      <h2 id="certificate" ref={heading} tabIndex={-1}>
+        {t(said.heading)}
+      </h2>
+      <p>{t(said.why)}</p>
+      <dl className="selectable">
+        <Fact name={t('certificate.fingerprint')}>
+          <Fingerprint text={fingerprint} />
+        </Fact>
+        {before !== undefined && (
+          <Fact name={t('certificate.before')}>
+            <Fingerprint text={before} />
+          </Fact>
+        )}
+        <Fact name={t('certificate.subject')}>{subject || t('certificate.nothing')}</Fact>
+        <Fact name={t('certificate.issuer')}>
+          {issuer === subject ? t('certificate.selfSigned') : issuer || t('certificate.nothing')}
+        </Fact>
+        <Fact name={t('certificate.validity')}>{validity(certificate, language)}</Fact>
       </dl>
-      <label className="check">
-        <input type="checkbox" checked={trusted} onChange={(event) => trust(event.target.checked)} />
-        <span>{t('signIn.trust')}</span>
-      </label>
-    </fieldset>
+      <p>{t(said.todo)}</p>
+      {children}
+      <div className="certificate-actions">
+        <Button className="certificate-leave" look={changed ? 'primary' : 'plain'} onClick={leave}>
+          {t('certificate.leave')}
+        </Button>
+        <Button className="certificate-trust" off={busy} onClick={trust}>
+          {t(said.trust)}
+        </Button>
+      </div>
+    </section>
   );
 }
 
-/** Lines of equal length are easier to compare than one that breaks anywhere. */
-function lines(fingerprint: string) {
-  const pairs = fingerprint.split(':');
-  const rows = [0, 8, 16, 24].map((from) => pairs.slice(from, from + 8).join(':'));
-  return rows.map((row, index) => <span key={row + String(index)}>{index < 3 ? `${row}:` : row}</span>);
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt className="caption">{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+/** Groups of equal length are easier to compare than a line that breaks anywhere. */
+function Fingerprint({ text }: { readonly text: string }) {
+  const groups = text.match(/(?:[^:]+:?){1,4}/g) ?? [];
+  return (
+    <span className="fingerprint">
+      {groups.map((group, index) => (
+        <span key={group + String(index)}>{group}</span>
+      ))}
+    </span>
+  );
 }

@@ -1,14 +1,15 @@
-import type { CommandArguments } from '../../contract/renderer-api.ts';
 import type { PlainKey } from '../text/catalogue.ts';
 
-export type Credentials = Omit<CommandArguments<'signIn'>, 'certificate'>;
+/** What is typed. An empty domain is none: it is asked for only where it cannot be found. */
+export type Credentials = Readonly<Record<'server' | 'user' | 'password' | 'domain', string>>;
 export type FieldName = keyof Credentials;
-export const fieldNames: readonly FieldName[] = ['server', 'user', 'password'];
+export const fieldNames: readonly FieldName[] = ['server', 'user', 'password', 'domain'];
 
 const missing: Readonly<Record<FieldName, PlainKey>> = {
   server: 'signIn.serverMissing',
   user: 'signIn.userMissing',
   password: 'signIn.passwordMissing',
+  domain: 'signIn.domainMissing',
 };
 
 /** A name or address as it may stand before a port: the rest is for the companion to judge. */

@@ -1,5 +1,5 @@
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import { MAX_PASSWORD, MAX_SERVER, MAX_USER } from '../../contract/renderer-api.ts';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { MAX_DOMAIN, MAX_PASSWORD, MAX_SERVER, MAX_USER } from '../../contract/renderer-api.ts';
 import type { PlainKey } from '../text/catalogue.ts';
 import { useText } from '../text/text.ts';
 import { Button } from '../ui/button.tsx';
@@ -11,23 +11,28 @@ export type CredentialsFormProps = {
   /** What stands there in the beginning. */
   readonly server: string;
   readonly user: string;
+  /** Nobody but the person can tell the XMPP domain. */
+  readonly asksForDomain: boolean;
   readonly testing: boolean;
   readonly signingIn: boolean;
   /** Something was typed; whether it was the server. */
   readonly changed: (server: boolean) => void;
   readonly test: (credentials: Credentials) => void;
   readonly submit: (credentials: Credentials) => void;
-  /** Between the boxes and the buttons. */
-  readonly children: ReactNode;
 };
 
 type Errors = Partial<Record<FieldName, PlainKey>>;
 
-/** Server, user and password. What is missing is said at its box, and only after somebody wanted to go on. */
+/** Server, user and password, and the domain where it cannot be found. What is missing is said at its box, and only after somebody wanted to go on. */
 export function CredentialsForm(props: CredentialsFormProps) {
   const t = useText();
   const form = useRef<HTMLFormElement>(null);
-  const [values, setValues] = useState<Credentials>({ server: props.server, user: props.user, password: '' });
+  const [values, setValues] = useState<Credentials>({
+    server: props.server,
+    user: props.user,
+    password: '',
+    domain: '',
+  });
   const [errors, setErrors] = useState<Errors>({});
   const [shown, setShown] = useState(false);
 
@@ -40,6 +45,10 @@ export function CredentialsForm(props: CredentialsFormProps) {
     const boxes = [...(form.current?.querySelectorAll('input') ?? [])];
     boxes.find(({ value }) => value === '')?.focus();
   }, []);
+  const { asksForDomain } = props;
+  useEffect(() => {
+    if (asksForDomain) form.current?.querySelector<HTMLInputElement>('[name=domain]')?.focus();
+  }, [asksForDomain]);
 
   const checked = (then: (credentials: Credentials) => void) => {
     const found: Errors = {};
@@ -51,7 +60,13 @@ export function CredentialsForm(props: CredentialsFormProps) {
     setErrors(found);
     const first = fieldNames.find((name) => found[name]);
     if (first) box(first)?.focus();
-    else then({ ...values, server: values.server.trim(), user: values.user.trim() });
+    else
+      then({
+        ...values,
+        server: values.server.trim(),
+        user: values.user.trim(),
+        domain: asksForDomain ? values.domain.trim() : '',
+      });
   };
   const field = (name: FieldName) => ({
     name,
@@ -101,7 +116,14 @@ export function CredentialsForm(props: CredentialsFormProps) {
           />
         }
       />
-      {props.children}
+      {asksForDomain && (
+        <Field
+          {...field('domain')}
+          label={t('signIn.domain')}
+          hint={t('signIn.domainHint')}
+          maxLength={MAX_DOMAIN}
+        />
+      )}
       <div className="credentials-actions">
         <Button off={props.testing || props.signingIn} onClick={() => checked(props.test)}>
           {t('signIn.test')}

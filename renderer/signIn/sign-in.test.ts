@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { account, fingerprint, problem, slices } from '../testing/samples.ts';
+import {
+  account,
+  certificate,
+  changedCertificate,
+  failedSteps,
+  fingerprint,
+  otherAccount,
+  problem,
+  slices,
+  testSteps,
+} from '../testing/samples.ts';
 import { type Act, type Opening, raise, type Stage } from '../testing/stage.ts';
-import { fail, idle, pass, reach, stageState, stages, testing } from './progress.ts';
+import { noTest, stepEnded, stepState, testBegins, testEnded } from './test-progress.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -19,7 +29,7 @@ async function signIn(opening: Opening, play: (act: Act) => Promise<void>): Prom
 const button = ({ page }: Act, name: string) => page.getByRole('button', { name, exact: true });
 const args = async (act: Act, name: Parameters<Act['sent']>[0]) =>
   (await act.sent(name)).map((each) => each.args);
-const nobody = { slices: slices({ account: null, lines: [] }) };
+const nobody = { slices: slices({ accounts: [], lines: [] }) };
 const typed = { server: 'pbx.example.com:5223', user: 'anna', password: ' geheim ß' };
 
 async function type({ page }: Act): Promise<void> {
@@ -30,8 +40,14 @@ async function type({ page }: Act): Promise<void> {
   await page.keyboard.type(typed.password);
 }
 
-/** The stages with the word for how each stands. */
+/** The steps with the word for how each stands. */
 const told = ({ page }: Act) => page.getByRole('list').getByRole('listitem').allTextContents();
+const refused = { ok: false, problem, needsDomain: false } as const;
+/** The form as it is opened for an account that is known. */
+const again = (act: Act) => act.emit('signInRequested', { account: account.key });
+const steps = async (act: Act, some: typeof testSteps, test = 1) => {
+  for (const step of some) await act.emit('testStep', { test, step });
+};
 
 describe('the form', () => {
   it('signs in by keyboard alone, and closes', () =>
@@ -70,16 +86,41 @@ describe('the form', () => {
       }),
   );
 
-  it('knows the account that is there, and why it does not work', () =>
-    signIn({ slices: slices({ account: { ...account, state: 'failed', problem } }) }, async (act) => {
-      expect(await act.page.getByLabel('Server').inputValue()).toBe(account.server);
-      await act.page.getByText(problem.why).waitFor();
-      await act.page.keyboard.type('neu');
-      expect(await act.page.getByLabel('Password', { exact: true }).inputValue()).toBe('neu');
+  it('is for another account, whatever is there', () =>
+    signIn({ slices: slices() }, async (act) => {
+      expect(await act.page.getByRole('heading').textContent()).toBe('Sign in to another account');
+      expect(await act.page.getByLabel('Server').inputValue()).toBe('');
+      expect(await button(act, 'Try the demo phone system').count()).toBe(0);
+    }));
+
+  it('knows the account it is opened for, and why that does not work', () =>
+    signIn(
+      { slices: slices({ accounts: [otherAccount, { ...account, state: 'failed', problem }] }) },
+      async (act) => {
+        await again(act);
+        await expect.poll(() => act.page.getByLabel('Server').inputValue()).toBe(account.server);
+        await act.page.getByText(problem.why).waitFor();
+        await act.page.keyboard.type('neu');
+        expect(await act.page.getByLabel('Password', { exact: true }).inputValue()).toBe('neu');
+        await act.page.keyboard.press('Enter');
+        expect(await args(act, 'signIn')).toEqual([
+          { server: account.server, user: account.user, password: 'neu', account: account.key },
+        ]);
+      },
+    ));
+
+  it('keeps what was typed when it is asked for once more, and begins anew for another account', () =>
+    signIn({ slices: slices() }, async (act) => {
+      await type(act);
+      await act.emit('signInRequested', {});
+      expect(await act.page.getByLabel('User name').inputValue()).toBe(typed.user);
+      await again(act);
+      await expect.poll(() => act.page.getByLabel('User name').inputValue()).toBe(account.user);
     }));
 
   it('does not show the demo’s account', () =>
-    signIn({ slices: slices({ account: { ...account, demo: true } }) }, async (act) => {
+    signIn({ slices: slices({ accounts: [{ ...account, demo: true }] }) }, async (act) => {
+      await again(act);
       expect(await act.page.getByLabel('Server').inputValue()).toBe('');
     }));
 
@@ -97,7 +138,7 @@ describe('the form', () => {
     }));
 
   it('tells why the sign-in did not work, and keeps what was typed', () =>
-    signIn({ ...nobody, results: { signIn: { ok: false, problem } } }, async (act) => {
+    signIn({ ...nobody, results: { signIn: refused } }, async (act) => {
       await type(act);
       await act.page.keyboard.press('Enter');
       await act.page.getByRole('alert').getByText(problem.what).waitFor();
@@ -114,101 +155,252 @@ describe('the form', () => {
     }));
 });
 
-describe('the test', () => {
-  it('tells the stages as they come', () =>
-    signIn(nobody, async (act) => {
+describe('the domain', () => {
+  it('is asked for only where nobody else knows it', () =>
+    signIn({ ...nobody, results: { signIn: { ...refused, needsDomain: true } } }, async (act) => {
       await type(act);
-      await act.hold('testSignIn');
+      expect(await act.page.getByLabel('XMPP domain').count()).toBe(0);
+      await act.page.keyboard.press('Enter');
+      const domain = act.page.getByLabel('XMPP domain');
+      await domain.waitFor();
+      expect(await domain.evaluate((element) => element === document.activeElement)).toBe(true);
+      await act.page.keyboard.press('Enter');
+      await act.page.getByText('Enter the XMPP domain.').waitFor();
+      await act.page.keyboard.type(' acme ');
+      await act.answer('signIn', { ok: true });
+      await act.page.keyboard.press('Enter');
+      expect(await args(act, 'signIn')).toEqual([typed, { ...typed, domain: 'acme' }]);
+    }));
+
+  it('is one server’s and no other’s', () =>
+    signIn({ ...nobody, results: { testSignIn: { ...refused, needsDomain: true } } }, async (act) => {
+      await type(act);
+      await button(act, 'Test').click();
+      await act.page.getByLabel('XMPP domain').fill('acme');
+      await act.page.getByLabel('Server').fill('other.example.com');
+      expect(await act.page.getByLabel('XMPP domain').count()).toBe(0);
+      await button(act, 'Sign in').click();
+      expect(await args(act, 'signIn')).toEqual([{ ...typed, server: 'other.example.com' }]);
+    }));
+
+  it('is asked for at once where the account has stopped for it', () =>
+    signIn(
+      { slices: slices({ accounts: [{ ...account, state: 'failed', problem, needsDomain: true }] }) },
+      async (act) => {
+        await again(act);
+        await act.page.getByLabel('XMPP domain').waitFor();
+      },
+    ));
+});
+
+describe('the test', () => {
+  it('tells the steps as they end, each in its place', () =>
+    signIn({ ...nobody, held: ['testSignIn'] }, async (act) => {
+      await type(act);
       await button(act, 'Test').click();
       expect((await told(act))[0]).toBe('Find the serverin progress');
-      await act.emit('signInStage', 'tls');
+      const places = () =>
+        act.page
+          .locator('.test-step')
+          .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().y));
+      const before = await places();
+      expect(before).toHaveLength(7);
+      await steps(act, testSteps.slice(0, 2));
       expect((await told(act)).slice(0, 4)).toEqual([
-        'Find the serverdone',
-        'Connectdone',
+        'Find the serverpassed3 ms',
+        'Connectpassed21 ms',
         'Encryptin progress',
         'Check user and passwordnot yet',
       ]);
+      await steps(act, testSteps.slice(2));
       await act.answer('testSignIn', { ok: true });
-      await act.page.getByText('Everything works. You can sign in.').waitFor();
-      expect((await told(act)).every((each) => each.endsWith('done'))).toBe(true);
-      expect(await args(act, 'testSignIn')).toEqual([typed]);
+      await act.page.getByText('You can sign in. This is worth knowing:').waitFor();
+      expect((await told(act)).at(-1)).toBe('Phonepassed, with a note2,004 ms');
+      expect(await places(), 'nothing has moved').toEqual(before);
+      await act.page.locator('.note').getByText('Check that the phone is plugged in').waitFor();
+      expect(await args(act, 'testSignIn')).toEqual([{ ...typed, test: 1 }]);
       expect(await args(act, 'signIn')).toEqual([]);
     }));
 
-  it('marks the stage that failed, with the problem', () =>
-    signIn(nobody, async (act) => {
+  it('is read out step by step', () =>
+    signIn({ ...nobody, held: ['testSignIn'] }, async (act) => {
       await type(act);
-      await act.hold('testSignIn');
       await button(act, 'Test').click();
-      await act.emit('signInStage', 'signIn');
-      await act.answer('testSignIn', { ok: false, problem });
-      await act.page.getByRole('alert').getByText(problem.todo).waitFor();
-      expect((await told(act)).slice(2, 5)).toEqual([
-        'Encryptdone',
-        'Check user and passwordfailed',
-        'Open the sessionnot yet',
+      const log = act.page.getByRole('log');
+      expect(await log.textContent()).toBe('');
+      await steps(act, failedSteps);
+      expect(await log.locator('p').allTextContents()).toEqual([
+        'Find the server: passed. The server was found.',
+        'Connect: passed. The server takes connections.',
+        'Encrypt: passed. The connection is encrypted.',
+        'Check user and password: failed. The user name or the password is wrong. Enter user name and password again.',
+        '',
+        '',
+        '',
       ]);
+      await act.answer('testSignIn', refused);
+      await act.page.getByRole('status').getByText('The sign-in would not work like this.').waitFor();
     }));
 
-  it('is forgotten when something else is typed, even if it ends later', () =>
-    signIn(nobody, async (act) => {
+  it('marks the step that failed, with what to do', () =>
+    signIn({ ...nobody, held: ['testSignIn'] }, async (act) => {
       await type(act);
-      await act.hold('testSignIn');
+      await button(act, 'Test').click();
+      await steps(act, failedSteps);
+      await act.answer('testSignIn', refused);
+      await act.page.locator('.note').getByText('Enter user name and password again.').waitFor();
+      expect((await told(act)).slice(2, 5)).toEqual([
+        'Encryptpassed48 ms',
+        'Check user and passwordfailed162 ms',
+        'Read the usernot tested',
+      ]);
+      expect(await act.page.getByText(problem.what).count(), 'said once').toBe(0);
+    }));
+
+  it('says why there was none', () =>
+    signIn({ ...nobody, results: { testSignIn: refused } }, async (act) => {
+      await type(act);
+      await button(act, 'Test').click();
+      await act.page.getByRole('alert').getByText(problem.todo).waitFor();
+      expect(await act.page.getByRole('list').count()).toBe(0);
+    }));
+
+  it('is cancelled and forgotten when something else is typed, even if it ends later', () =>
+    signIn({ ...nobody, held: ['testSignIn'] }, async (act) => {
+      await type(act);
       await button(act, 'Test').click();
       await act.page.getByLabel('User name').fill('ben');
-      await act.answer('testSignIn', { ok: false, problem });
+      expect(await args(act, 'cancelTest')).toEqual([{}]);
+      await steps(act, testSteps);
+      await act.answer('testSignIn', refused);
       expect(await act.page.getByRole('list').count()).toBe(0);
       expect(await act.page.getByRole('alert').count()).toBe(0);
+    }));
+
+  it('hears no step of the one before it', () =>
+    signIn({ ...nobody, held: ['testSignIn'] }, async (act) => {
+      await type(act);
+      await button(act, 'Test').click();
+      await act.page.getByLabel('User name').fill('ben');
+      await button(act, 'Test').click();
+      await steps(act, failedSteps, 1);
+      expect((await told(act))[0]).toBe('Find the serverin progress');
+      const numbers = (await args(act, 'testSignIn')).map((each) => (each as { test: number }).test);
+      expect(new Set(numbers).size).toBe(2);
     }));
 });
 
 describe('an unknown certificate', () => {
-  const unknown = { ok: false, problem, untrustedCertificate: fingerprint } as const;
-  const trust = ({ page }: Act) => page.getByRole('checkbox');
+  const unknown = { ...refused, certificate } as const;
+  const trust = (act: Act) => button(act, 'Trust this certificate');
 
-  it('is shown whole, and trusted only by a word', () =>
-    signIn({ ...nobody, results: { testSignIn: unknown } }, async (act) => {
+  it('is shown whole, in words of its reader', () =>
+    signIn({ ...nobody, results: { signIn: unknown } }, async (act) => {
+      await type(act);
+      await act.page.keyboard.press('Enter');
+      await trust(act).waitFor();
+      const heading = act.page.getByRole('heading', { name: 'Nobody vouches for the server’s certificate' });
+      expect(await heading.evaluate((element) => element === document.activeElement)).toBe(true);
+      expect(await act.page.locator('.certificate dd').allTextContents()).toEqual([
+        fingerprint,
+        certificate.subject,
+        'The server itself',
+        'March 17, 2026 at 10:30 AM – March 17, 2027 at 10:30 AM',
+      ]);
+      expect(await act.page.getByRole('alert').count(), 'the question says it').toBe(0);
+    }));
+
+  it('is trusted by a word, and what it stopped goes on', () =>
+    signIn({ ...nobody, results: { testSignIn: unknown, signIn: unknown } }, async (act) => {
       await type(act);
       await button(act, 'Test').click();
       await trust(act).waitFor();
-      expect(await act.page.locator('.fingerprint').textContent()).toBe(fingerprint);
+      await act.answer('testSignIn', { ok: true });
+      await trust(act).click();
+      await act.page.getByText('Everything works. You can sign in.').waitFor();
+      await act.answer('signIn', { ok: true });
       await button(act, 'Sign in').click();
-      await trust(act).check();
-      await button(act, 'Test').click();
+      expect(await args(act, 'testSignIn')).toEqual([
+        { ...typed, test: 1 },
+        { ...typed, test: 2, certificate: fingerprint },
+      ]);
+      expect(await args(act, 'signIn')).toEqual([{ ...typed, certificate: fingerprint }]);
+    }));
+
+  it('is not trusted by whoever wants to ask first', () =>
+    signIn({ ...nobody, results: { signIn: unknown } }, async (act) => {
+      await type(act);
+      await act.page.keyboard.press('Enter');
+      await button(act, 'Ask first').click();
+      expect(await trust(act).count()).toBe(0);
       await button(act, 'Sign in').click();
-      expect(await args(act, 'signIn')).toEqual([typed, { ...typed, certificate: fingerprint }]);
-      expect(await args(act, 'testSignIn')).toEqual([typed, { ...typed, certificate: fingerprint }]);
+      expect(await args(act, 'signIn')).toEqual([typed, typed]);
     }));
 
   it('is forgotten with its word when the server changes', () =>
     signIn({ ...nobody, results: { testSignIn: unknown } }, async (act) => {
       await type(act);
       await button(act, 'Test').click();
-      await trust(act).check();
-      await act.page.getByLabel('Server').fill('other.example.com');
+      await trust(act).click();
+      await act.page.getByRole('textbox', { name: 'Server' }).fill('other.example.com');
       expect(await trust(act).count()).toBe(0);
       await button(act, 'Sign in').click();
       expect(await args(act, 'signIn')).toEqual([{ ...typed, server: 'other.example.com' }]);
     }));
+});
 
-  it('comes from the account too', () =>
-    signIn(nobody, async (act) => {
-      await act.patch('account', { ...account, state: 'failed', problem, untrustedCertificate: fingerprint });
-      await trust(act).waitFor();
+describe('a certificate that stops an account', () => {
+  const stopped = slices({
+    accounts: [{ ...account, state: 'failed', problem, certificate: changedCertificate }],
+  });
+
+  it('shows what has changed, and goes on without the password', () =>
+    signIn({ slices: stopped }, async (act) => {
+      await again(act);
+      await act.page
+        .getByRole('heading', { name: 'The server shows another certificate than before' })
+        .waitFor();
+      expect((await act.page.locator('.certificate dd').allTextContents()).slice(0, 2)).toEqual([
+        fingerprint,
+        changedCertificate.before,
+      ]);
+      expect(await act.page.getByRole('textbox').count()).toBe(0);
+      await button(act, 'Trust the new certificate').click();
+      expect(await args(act, 'trustCertificate')).toEqual([{ account: account.key, fingerprint }]);
+      await expect.poll(() => args(act, 'closeWindow')).toEqual([{}]);
+    }));
+
+  it('leaves everything as it is for whoever asks first', () =>
+    signIn({ slices: stopped }, async (act) => {
+      await again(act);
+      await button(act, 'Ask first').click();
+      expect(await args(act, 'closeWindow')).toEqual([{}]);
+      expect(await args(act, 'trustCertificate')).toEqual([]);
+    }));
+
+  it('says why its word was not taken', () =>
+    signIn({ slices: stopped, results: { trustCertificate: { ok: false, problem } } }, async (act) => {
+      await again(act);
+      await button(act, 'Trust the new certificate').click();
+      await act.page.getByRole('alert').getByText(problem.what).waitFor();
+      expect(await args(act, 'closeWindow')).toEqual([]);
     }));
 });
 
 describe('the progress of a test', () => {
-  it('only goes on, and only while a test runs', () => {
-    expect(reach(idle, 'bind')).toBe(idle);
-    const tls = reach(testing, 'tls');
-    expect(reach(tls, 'connect')).toBe(tls);
-    expect(stages.map((each) => stageState(fail(tls), each)).slice(0, 4)).toEqual([
-      'done',
-      'done',
-      'failed',
+  it('counts a step once, and only while a test runs', () => {
+    const [first, second] = testSteps;
+    if (!first || !second) throw new Error('no samples');
+    expect(stepEnded(noTest, first)).toBe(noTest);
+    const one = stepEnded(testBegins, first);
+    expect(stepEnded(one, first)).toBe(one);
+    expect([stepState(one, 'name'), stepState(one, 'tcp'), stepState(one, 'tls')]).toEqual([
+      'passed',
+      'now',
       'pending',
     ]);
-    expect(stages.every((each) => stageState(pass(tls), each) === 'done')).toBe(true);
+    const ended = testEnded(one, false);
+    expect(stepEnded(ended, second)).toBe(ended);
+    expect(stepState(ended, 'tcp')).toBe('pending');
   });
 });

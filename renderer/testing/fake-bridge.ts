@@ -48,6 +48,8 @@ function fakeMain(scene: Scene): { readonly bridge: Bridge; readonly fake: FakeM
     drop: ok,
     signIn: ok,
     testSignIn: ok,
+    cancelTest: ok,
+    trustCertificate: ok,
     signOut: ok,
     tryDemo: ok,
     retry: ok,

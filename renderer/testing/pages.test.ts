@@ -34,6 +34,7 @@ describe.each(Object.entries(states))('%s', (_, state) => {
       });
       expect(await outside(act.page, SIZES[state.kind].width)).toEqual([]);
       expect(await clipped(act.page)).toEqual([]);
+      expect(await beyondFrame(act.page)).toEqual([]);
       await act.close();
     },
   );
@@ -50,6 +51,17 @@ const outside = (page: Page, width: number): Promise<readonly string[]> =>
         })
         .map((element) => element.outerHTML.slice(0, 120)),
     width,
+  );
+
+/** What reaches out of the frame that is drawn around it. */
+const beyondFrame = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.note, .certificate')].flatMap((frame) => {
+      const { right } = frame.getBoundingClientRect();
+      return [...frame.querySelectorAll('*')]
+        .filter((element) => element.getBoundingClientRect().right > right + 1)
+        .map((element) => element.outerHTML.slice(0, 120));
+    }),
   );
 
 /** Buttons that hide a part of their own text. */

@@ -1,12 +1,14 @@
 import type {
   AccountView,
   CallView,
+  CertificateView,
   LineView,
   OfferView,
   PartyView,
   ProblemView,
   Slices,
   TapiRow,
+  TestStepView,
   TraceRow,
 } from '../../contract/renderer-api.ts';
 
@@ -16,11 +18,21 @@ export const account: AccountView = {
   server: 'pbx.example.com',
   user: 'jlorenz',
   state: 'online',
+  refused: false,
+  needsDomain: false,
   demo: false,
+};
+
+export const otherAccount: AccountView = {
+  ...account,
+  key: 'reception@branch.example.com',
+  server: 'branch.example.com',
+  user: 'reception',
 };
 
 export const line: LineView = {
   key: 'jlorenz@pbx.example.com/jlorenz',
+  account: account.key,
   name: 'Jan Lorenz (831)',
   extension: '831',
   inService: true,
@@ -33,6 +45,14 @@ export const otherLine: LineView = {
   key: 'jlorenz@pbx.example.com/reception',
   name: 'Empfang (800)',
   extension: '800',
+};
+
+export const branchLine: LineView = {
+  ...line,
+  key: 'reception@branch.example.com/reception',
+  account: otherAccount.key,
+  name: 'Filiale (12)',
+  extension: '12',
 };
 
 export const party = (number: string, name = ''): PartyView => ({ number, name, withheld: false });
@@ -83,9 +103,57 @@ export const fingerprint = Array.from({ length: 32 }, (_, at) =>
   ((at * 37 + 11) % 256).toString(16).toUpperCase().padStart(2, '0'),
 ).join(':');
 
+const DAY = 86_400_000;
+
+export const certificate: CertificateView = {
+  fingerprint,
+  subject: 'CN=pbx.example.com, O=Example GmbH',
+  issuer: 'CN=pbx.example.com, O=Example GmbH',
+  validFrom: Date.UTC(2026, 2, 17, 9, 30),
+  validTo: Date.UTC(2026, 2, 17, 9, 30) + 365 * DAY,
+  changed: false,
+};
+
+export const changedCertificate: CertificateView = {
+  ...certificate,
+  issuer: 'CN=Example CA',
+  changed: true,
+  before: fingerprint.split(':').reverse().join(':'),
+};
+
+/** A connection test that went well, but for its last step. */
+export const testSteps: readonly TestStepView[] = [
+  { step: 'name', result: 'passed', duration: 3, what: 'The server was found.' },
+  { step: 'tcp', result: 'passed', duration: 21, what: 'The server takes connections.' },
+  { step: 'tls', result: 'passed', duration: 48, what: 'The connection is encrypted.' },
+  { step: 'signIn', result: 'passed', duration: 162, what: 'The server has accepted user and password.' },
+  { step: 'userInfo', result: 'passed', duration: 37, what: 'The phone system knows Jan Lorenz (831).' },
+  { step: 'role', result: 'passed', duration: 0, what: 'The user acts for himself.' },
+  {
+    step: 'phone',
+    result: 'warned',
+    duration: 2_004,
+    what: 'The phone system said nothing about the phone.',
+    todo: 'Check that the phone is plugged in and registered.',
+  },
+];
+
+/** The same, stopped at the password. */
+export const failedSteps: readonly TestStepView[] = testSteps.map((step, at) => {
+  if (at < 3) return step;
+  const { todo: _, ...rest } = step;
+  if (at > 3) return { ...rest, result: 'skipped', duration: 0, what: 'Not tested.' };
+  return {
+    ...step,
+    result: 'failed',
+    what: 'The user name or the password is wrong.',
+    todo: 'Enter user name and password again.',
+  };
+});
+
 export const slices = (some: Partial<Slices> = {}): Slices => ({
   language: 'en',
-  account,
+  accounts: [account],
   lines: [line],
   calls: [],
   offers: [],

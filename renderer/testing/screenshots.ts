@@ -1,9 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Language } from '../../contract/renderer-api.ts';
 import { raise, SIZES } from './stage.ts';
-import { states } from './states.ts';
+import { type State, states } from './states.ts';
 
-// Writes a picture of every state of every page, light and dark, in German and in English, into the folder named.
+// Writes a picture of every state of every page, light and dark, in German and in English, into the folder named: as it
+// is, and with text of twice the size.
 const folder = process.argv[2];
 if (!folder) throw new Error('Name the folder for the pictures.');
 const only = process.argv[3] ?? '';
@@ -15,19 +17,33 @@ for (const [name, state] of Object.entries(states)) {
     ['dark', 'de'],
   ] as const) {
     if (!name.includes(only)) continue;
-    const act = await stage.open(state.kind, { ...state.opening(language), theme });
-    await state.play?.(act);
-    await act.page.waitForTimeout(120);
-    const height = await act.page.evaluate(
-      () => document.querySelector('.popup, .flyout')?.getBoundingClientRect().height,
-    );
-    if (height)
-      await act.page.setViewportSize({
-        width: SIZES[state.kind].width,
-        height: Math.max(40, Math.ceil(height)),
-      });
-    await act.page.screenshot({ path: join(folder, `${name}-${theme}-${language}.png`) });
-    await act.close();
+    for (const scale of [100, 200]) await take(name, state, theme, language, scale);
   }
 }
 await stage.close();
+
+async function take(
+  name: string,
+  state: State,
+  theme: 'light' | 'dark',
+  language: Language,
+  scale: number,
+): Promise<void> {
+  const act = await stage.open(state.kind, { ...state.opening(language), theme });
+  await act.page.evaluate((percent) => {
+    document.documentElement.style.fontSize = `${percent}%`;
+  }, scale);
+  await state.play?.(act);
+  await act.page.waitForTimeout(120);
+  const height = await act.page.evaluate(
+    () => document.querySelector('.popup, .flyout')?.getBoundingClientRect().height,
+  );
+  if (height)
+    await act.page.setViewportSize({
+      width: SIZES[state.kind].width,
+      height: Math.max(40, Math.ceil(height)),
+    });
+  const path = join(folder ?? '', `${name}-${theme}-${language}-${scale}.png`);
+  await act.page.screenshot({ path, fullPage: state.kind === 'signIn' });
+  await act.close();
+}

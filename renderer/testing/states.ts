@@ -9,10 +9,33 @@ export type State = {
   readonly play?: (act: Act) => Promise<void>;
 };
 
-const { account, fingerprint, line, offer, otherLine, problem, ringing, slices, talking, withheld } = samples;
+const {
+  account,
+  certificate,
+  line,
+  offer,
+  otherAccount,
+  otherLine,
+  problem,
+  ringing,
+  slices,
+  talking,
+  withheld,
+} = samples;
 
 const choose = async ({ page }: Act, tab: number): Promise<void> => {
   await page.getByRole('tab').nth(tab).click();
+};
+
+const fill = async (page: Act['page']): Promise<void> => {
+  await page.locator('[name=server]').fill('pbx.example.com');
+  await page.locator('[name=user]').fill('jlorenz');
+  await page.locator('[name=password]').fill('secret');
+};
+
+const runTest = async ({ page }: Act): Promise<void> => {
+  await fill(page);
+  await page.locator('.credentials-actions button').first().click();
 };
 
 const withTrace = (language: Language): Opening => ({
@@ -28,7 +51,7 @@ const withTrace = (language: Language): Opening => ({
 export const states: Readonly<Record<string, State>> = {
   'flyout-welcome': {
     kind: 'flyout',
-    opening: (language) => ({ slices: slices({ language, account: null, lines: [] }) }),
+    opening: (language) => ({ slices: slices({ language, accounts: [], lines: [] }) }),
   },
   'flyout-quiet': { kind: 'flyout', opening: (language) => ({ slices: slices({ language }) }) },
   'flyout-busy': {
@@ -36,7 +59,7 @@ export const states: Readonly<Record<string, State>> = {
     opening: (language) => ({
       slices: slices({
         language,
-        account: { ...account, demo: true },
+        accounts: [{ ...account, demo: true }],
         lines: [line, otherLine],
         calls: [talking, ringing],
         offers: [offer],
@@ -59,7 +82,7 @@ export const states: Readonly<Record<string, State>> = {
     opening: (language) => ({
       slices: slices({
         language,
-        account: { ...account, state: 'failed', problem, untrustedCertificate: fingerprint },
+        accounts: [{ ...account, state: 'failed', problem, certificate }],
         lines: [],
       }),
     }),
@@ -69,10 +92,33 @@ export const states: Readonly<Record<string, State>> = {
     opening: (language) => ({
       slices: slices({
         language,
-        account: { ...account, state: 'waiting', problem },
+        accounts: [{ ...account, state: 'waiting', problem }],
         lines: [{ ...line, inService: false, canDial: false }],
       }),
     }),
+  },
+  'flyout-accounts': {
+    kind: 'flyout',
+    opening: (language) => ({
+      slices: slices({
+        language,
+        accounts: [
+          account,
+          { ...otherAccount, state: 'waiting', problem },
+          { ...otherAccount, key: 'third', user: 'sales', state: 'failed', problem, certificate },
+        ],
+        lines: [line, otherLine, samples.branchLine],
+      }),
+    }),
+  },
+  'flyout-accounts-question': {
+    kind: 'flyout',
+    opening: (language) => ({
+      slices: slices({ language, accounts: [account, otherAccount], lines: [line, samples.branchLine] }),
+    }),
+    play: async ({ page }) => {
+      await page.locator('.account-row button').last().click();
+    },
   },
   'flyout-question': {
     kind: 'flyout',
@@ -97,45 +143,82 @@ export const states: Readonly<Record<string, State>> = {
   },
   'signIn-empty': {
     kind: 'signIn',
-    opening: (language) => ({ slices: slices({ language, account: null }) }),
+    opening: (language) => ({ slices: slices({ language, accounts: [] }) }),
   },
   'signIn-missing': {
     kind: 'signIn',
-    opening: (language) => ({ slices: slices({ language, account: null }) }),
+    opening: (language) => ({ slices: slices({ language, accounts: [] }) }),
     play: async ({ page }) => {
       await page.keyboard.press('Enter');
     },
   },
   'signIn-testing': {
     kind: 'signIn',
-    opening: (language) => ({ slices: slices({ language }) }),
+    opening: (language) => ({ slices: slices({ language, accounts: [] }), held: ['testSignIn'] }),
     play: async (act) => {
-      await act.hold('testSignIn');
-      await act.page.keyboard.type('secret');
-      await act.page.locator('.credentials-actions button').first().click();
-      await act.emit('signInStage', 'tls');
-      await act.emit('signInStage', 'signIn');
+      await runTest(act);
+      for (const step of samples.testSteps.slice(0, 3)) await act.emit('testStep', { test: 1, step });
+    },
+  },
+  'signIn-tested': {
+    kind: 'signIn',
+    opening: (language) => ({ slices: slices({ language, accounts: [] }), held: ['testSignIn'] }),
+    play: async (act) => {
+      await runTest(act);
+      for (const step of samples.testSteps) await act.emit('testStep', { test: 1, step });
+      await act.answer('testSignIn', { ok: true });
+    },
+  },
+  'signIn-failed': {
+    kind: 'signIn',
+    opening: (language) => ({ slices: slices({ language }), held: ['testSignIn'] }),
+    play: async (act) => {
+      await runTest(act);
+      for (const step of samples.failedSteps) await act.emit('testStep', { test: 1, step });
+      await act.answer('testSignIn', { ok: false, problem, needsDomain: false });
     },
   },
   'signIn-certificate': {
     kind: 'signIn',
     opening: (language) => ({
-      slices: slices({ language }),
-      results: { testSignIn: { ok: false, problem, untrustedCertificate: fingerprint } },
+      slices: slices({ language, accounts: [] }),
+      results: { signIn: { ok: false, problem, certificate, needsDomain: false } },
+    }),
+    play: async ({ page }) => {
+      await fill(page);
+      await page.keyboard.press('Enter');
+      await page.locator('.certificate').waitFor();
+    },
+  },
+  'signIn-changed': {
+    kind: 'signIn',
+    opening: (language) => ({
+      slices: slices({
+        language,
+        accounts: [{ ...account, state: 'failed', problem, certificate: samples.changedCertificate }],
+      }),
     }),
     play: async (act) => {
-      await act.page.keyboard.type('secret');
-      await act.hold('testSignIn');
-      await act.page.locator('.credentials-actions button').first().click();
-      await act.emit('signInStage', 'tls');
-      await act.answer('testSignIn', { ok: false, problem, untrustedCertificate: fingerprint });
-      await act.page.getByRole('checkbox').waitFor();
+      await act.emit('signInRequested', { account: account.key });
+      await act.page.locator('.certificate').waitFor();
+    },
+  },
+  'signIn-domain': {
+    kind: 'signIn',
+    opening: (language) => ({
+      slices: slices({ language, accounts: [] }),
+      results: { signIn: { ok: false, problem, needsDomain: true } },
+    }),
+    play: async ({ page }) => {
+      await fill(page);
+      await page.keyboard.press('Enter');
+      await page.locator('[name=domain]').waitFor();
     },
   },
   'diagnostics-empty': {
     kind: 'diagnostics',
     opening: (language) => ({
-      slices: slices({ language, account: null, lines: [], shim: { connected: 0 } }),
+      slices: slices({ language, accounts: [], lines: [], shim: { connected: 0 } }),
     }),
   },
   'diagnostics-trace': {

@@ -128,6 +128,13 @@ export const IconSignOut = () => (
   </Icon>
 );
 
+/** One more. */
+export const IconAdd = () => (
+  <Icon>
+    <path d="M10 4v12M4 10h12" />
+  </Icon>
+);
+
 export const IconCopy = () => (
   <Icon>
     <rect x="7" y="3" width="9" height="11" rx="1.5" />

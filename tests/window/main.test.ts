@@ -85,7 +85,8 @@ beforeAll(async () => {
   ({ main } = await buildApp(join(appPath, 'out/tests/app')));
   folder = mkdtempSync(join(tmpdir(), 'tapline-main-'));
   pbx = await startSimulator({ users: [ANNA, BEN] });
-  app = await launch({ main, appPath, where: 'native' });
+  // No test asks the credential store of whoever runs it.
+  app = await launch({ main, appPath, where: 'native', env: { DBUS_SESSION_BUS_ADDRESS: 'disabled:' } });
 });
 afterAll(async () => {
   await app?.close();

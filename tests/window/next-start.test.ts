@@ -60,7 +60,7 @@ describe('the next start', () => {
     await flyout.getByRole('button', { name: 'Sign in again…' }).click();
     await soon(() => seat.seen('signIn')).toBe(true);
     const form = await seat.page('signIn');
-    expect(await form.getByLabel('Server').inputValue()).toBe(`127.0.0.1:${pbx.port}`);
+    await soon(() => form.getByLabel('Server').inputValue()).toBe(`127.0.0.1:${pbx.port}`);
     expect(await form.getByLabel('User name').inputValue()).toBe(ANNA.name);
     const password = form.getByLabel('Password', { exact: true });
     await soon(() => password.evaluate((box) => box === document.activeElement)).toBe(true);
@@ -76,7 +76,9 @@ describe('the next start', () => {
     await seat.signIn();
     expect(await seat.ask('popup', 'subscribe', {})).toMatchObject({ lines: [{ inService: true }] });
     await seat.flyout();
-    expect(await seat.ask('flyout', 'signOut', {})).toEqual({ ok: true });
+    const { accounts } = await seat.ask('flyout', 'subscribe', {});
+    const account = accounts?.[0]?.key ?? '';
+    expect(await seat.ask('flyout', 'signOut', { account })).toEqual({ ok: true });
     expect(readdirSync(userData, { recursive: true }).filter((name) => /account/.test(String(name)))).toEqual(
       [],
     );

@@ -33,7 +33,7 @@ const listen = (page: Page) =>
   page.evaluate(() => {
     const heard: unknown[] = [];
     Object.assign(window, { heard });
-    for (const name of ['patch', 'trace', 'signInStage', 'dialRequested'] as const)
+    for (const name of ['patch', 'trace', 'testStep', 'dialRequested'] as const)
       tapline.on(name, (event) => heard.push([name, event]));
   });
 const heardBy = async (kind: WindowKind): Promise<Heard> => {
@@ -57,7 +57,7 @@ describe('slices', () => {
     await seat.flyout();
     for (const kind of windowKinds) await listen(await seat.page(kind));
 
-    expect(await seat.ask('signIn', 'testSignIn', seat.credentials())).toEqual({ ok: true });
+    expect(await seat.ask('signIn', 'testSignIn', { ...seat.credentials(), test: 1 })).toEqual({ ok: true });
     expect(await seat.ask('signIn', 'signIn', seat.credentials())).toEqual({ ok: true });
     await soon(async () => (await seat.ask('popup', 'subscribe', {})).lines?.length).toBe(1);
     // An offer, a call that rings, is answered and ends, and a number somebody wants to dial.
@@ -77,16 +77,16 @@ describe('slices', () => {
       ).toEqual([]);
       expect(Object.keys(await seat.ask(kind, 'subscribe', {})).sort(), kind).toEqual([...allowed].sort());
       expect(events.includes('trace'), `${kind}: trace`).toBe(kind === 'diagnostics');
-      expect(events.includes('signInStage'), `${kind}: stages`).toBe(kind === 'signIn');
+      expect(events.includes('testStep'), `${kind}: steps`).toBe(kind === 'signIn');
       expect(events.includes('dialRequested'), `${kind}: dial`).toBe(kind === 'flyout');
       expect(text, `${kind}: the password`).not.toContain(ANNA.password);
       if (!allowed.includes('calls')) expect(text, kind).not.toContain(CUSTOMER.name);
     }
     // What may come did come: nothing above is true of silence alone.
-    expect((await heardBy('flyout')).slices).toEqual(['account', 'calls', 'lines', 'offers']);
+    expect((await heardBy('flyout')).slices).toEqual(['accounts', 'calls', 'lines', 'offers']);
     expect((await heardBy('popup')).slices).toEqual(['calls', 'lines']);
-    expect((await heardBy('signIn')).slices).toEqual(['account']);
-    expect((await heardBy('diagnostics')).slices).toEqual(['account', 'calls', 'lines']);
+    expect((await heardBy('signIn')).slices).toEqual(['accounts']);
+    expect((await heardBy('diagnostics')).slices).toEqual(['accounts', 'calls', 'lines']);
   });
 });
 

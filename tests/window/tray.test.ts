@@ -27,7 +27,13 @@ describe('the tray icon', () => {
     await seat.signIn();
     await soon(tooltip).toBe(`Tapline – ${LINE}: ready`);
     expect(await icon()).toBe('tray-idle-light.png');
-    expect(await labels()).toEqual(['Dial…', 'Diagnostics', 'Sign out', 'Quit']);
+    expect(await labels()).toEqual([
+      'Dial…',
+      'Diagnostics',
+      'Sign in to another account…',
+      'Sign out',
+      'Quit',
+    ]);
   });
 
   it('has an icon for a dark taskbar', async () => {
@@ -94,8 +100,8 @@ describe('the tray without a server', () => {
     await soon(tooltip).toBe(`Tapline – ${LINE}: ready`);
   });
 
-  it('asks for somebody when the server does not let him in any more', async () => {
-    seat.pbx.faults.refuseLogins();
+  it('asks for somebody when the server is not the one that was trusted', async () => {
+    seat.pbx.changeCertificate();
     seat.pbx.faults.cut(ANNA.name);
     await soon(icon).toBe('tray-attention-light.png');
     expect(await tooltip()).toContain('the sign-in needs you');

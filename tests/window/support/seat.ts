@@ -8,7 +8,12 @@ import type {
   CommandResults,
   WindowKind,
 } from '../../../contract/renderer-api.ts';
-import { type Simulator, type SimulatorOptions, startSimulator } from '../../../simulator/simulator.ts';
+import {
+  type SimulatedUser,
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+} from '../../../simulator/simulator.ts';
 import { buildApp } from '../../../tools/app/build.ts';
 import type { ApplicationOptions } from '../../../tools/electron/application.ts';
 import type { TrayState, WindowState } from '../../../tools/electron/control/messages.ts';
@@ -45,9 +50,9 @@ export type Seat = {
     args: CommandArguments<Name>,
   ) => Promise<CommandResults[Name]>;
   /** What the sign-in form would be filled with. */
-  readonly credentials: () => CommandArguments<'signIn'>;
-  /** Signs Anna in, without the form, and waits until her line is in service. */
-  readonly signIn: () => Promise<void>;
+  readonly credentials: (user?: SimulatedUser) => CommandArguments<'signIn'>;
+  /** Signs somebody in, without the form, and waits until the line is in service. */
+  readonly signIn: (user?: SimulatedUser) => Promise<void>;
   /** Anna's channels at the exchange. */
   readonly channels: () => ReturnType<Simulator['exchange']['channels']>;
   /** Somebody from outside calls Anna. @returns the popup's page, once it is shown */
@@ -130,24 +135,25 @@ class SeatAtWindows implements Seat {
     return result as CommandResults[typeof name];
   };
 
-  readonly credentials = () => ({
+  readonly credentials = (user = ANNA) => ({
     server: `127.0.0.1:${this.pbx.port}`,
-    user: ANNA.name,
-    password: ANNA.password,
+    user: user.name,
+    password: user.password,
     certificate: this.pbx.fingerprint,
   });
 
-  readonly signIn: Seat['signIn'] = async () => {
+  readonly signIn: Seat['signIn'] = async (user = ANNA) => {
     // Through the form's page, but without its boxes: those are a test's own matter.
     const { controls } = this.app;
-    const label = (await this.tray()).menu.find(({ label }) => /^(Sign in|Anmelden)/.test(label))?.label;
+    const label = (await this.tray()).menu.find(({ label }) => /Sign in|nmelden/.test(label))?.label;
     await controls.trayMenuClick(label ?? 'Sign in…');
     await awaited('the sign-in form', async () => (await this.seen('signIn')) || undefined);
-    const outcome = await this.ask('signIn', 'signIn', this.credentials());
+    const outcome = await this.ask('signIn', 'signIn', this.credentials(user));
     if (!outcome.ok) throw new Error(outcome.problem.what);
     await awaited('a line in service', async () => {
       const { lines } = await this.ask('popup', 'subscribe', {});
-      return lines?.some(({ inService }) => inService) || undefined;
+      const own = lines?.find(({ extension }) => extension === user.extension);
+      return own?.inService || undefined;
     });
     const form = await this.window('signIn');
     if (form) await controls.closeWindow(form.id);

@@ -1,0 +1,110 @@
+import type { ReactNode } from 'react';
+import { type TestStepName, type TestStepView, testSteps } from '../../contract/renderer-api.ts';
+import type { PlainKey } from '../text/catalogue.ts';
+import { type T, useText } from '../text/text.ts';
+import { IconBusy, IconError, IconOnline, IconPending, IconWarning } from '../ui/icons.tsx';
+import { findings, type StepState, stepState, type TestProgress } from './test-progress.ts';
+
+const names: Readonly<Record<TestStepName, PlainKey>> = {
+  name: 'test.name',
+  tcp: 'test.tcp',
+  tls: 'test.tls',
+  signIn: 'test.signIn',
+  userInfo: 'test.userInfo',
+  role: 'test.role',
+  phone: 'test.phone',
+};
+
+const marks: Readonly<Record<StepState, { readonly icon: ReactNode; readonly text: PlainKey }>> = {
+  passed: { icon: <IconOnline />, text: 'test.passed' },
+  warned: { icon: <IconWarning />, text: 'test.warned' },
+  failed: { icon: <IconError />, text: 'test.failed' },
+  skipped: { icon: <IconPending />, text: 'test.skipped' },
+  now: { icon: <IconBusy />, text: 'test.now' },
+  pending: { icon: <IconPending />, text: 'test.pending' },
+};
+
+export type TestStepsProps = {
+  readonly progress: TestProgress;
+  /** The question about the certificate says what the step that failed would. */
+  readonly asksForCertificate: boolean;
+};
+
+/**
+ * The steps of a connection test as they end, each in its place from the beginning: nothing moves while it runs. What
+ * needs a person stands below them. Nothing before the first test.
+ */
+export function TestSteps({ progress, asksForCertificate }: TestStepsProps) {
+  const t = useText();
+  if (progress.state === 'none') return null;
+  const found = findings(progress).filter(({ result }) => !(asksForCertificate && result === 'failed'));
+  return (
+    <section className="test" aria-labelledby="test">
+      <h2 id="test">{t('test.heading')}</h2>
+      <ol>
+        {testSteps.map((step) => (
+          <Step key={step} step={step} progress={progress} />
+        ))}
+      </ol>
+      <p className="test-end" role="status">
+        {t(endKey(progress))}
+      </p>
+      {found.map((step) => (
+        <Finding key={step.step} step={step} />
+      ))}
+      <div className="hidden-text" role="log" aria-label={t('test.heading')}>
+        {progress.steps.map((step) => (
+          <p key={step.step}>{spoken(step, t)}</p>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function endKey({ state, steps }: TestProgress): PlainKey {
+  if (state === 'running') return 'test.running';
+  if (state === 'failed') return 'test.didFail';
+  return steps.some(({ result }) => result === 'warned') ? 'test.didWarn' : 'test.didPass';
+}
+
+/** A step as a screen reader says it the moment it ends. What was skipped is not worth a word. */
+function spoken({ step, result, what, todo }: TestStepView, t: T): string {
+  if (result === 'skipped') return '';
+  return `${t(names[step])}: ${t(marks[result].text)}. ${what} ${todo ?? ''}`.trim();
+}
+
+function Step({ step, progress }: { readonly step: TestStepName; readonly progress: TestProgress }) {
+  const t = useText();
+  const state = stepState(progress, step);
+  const { icon, text } = marks[state];
+  const ended = progress.steps.find((one) => one.step === step);
+  const timed = ended && ended.result !== 'skipped';
+  return (
+    <li
+      className={`test-step test-step-${state}`}
+      aria-current={state === 'now' ? 'step' : undefined}
+      title={ended?.what}
+    >
+      {icon}
+      <span className="test-name">{t(names[step])}</span>
+      <span className="hidden-text">{t(text)}</span>
+      {timed && <span className="test-time caption">{t('test.took', { ms: ended.duration })}</span>}
+    </li>
+  );
+}
+
+function Finding({ step: { step, result, what, todo } }: { readonly step: TestStepView }) {
+  const t = useText();
+  const failed = result === 'failed';
+  return (
+    <div className={`note ${failed ? 'note-danger' : 'note-warning'} selectable`}>
+      {failed ? <IconError /> : <IconWarning />}
+      <div className="note-text">
+        <p className="note-what">
+          {t(names[step])}: {what}
+        </p>
+        {todo !== undefined && <p>{todo}</p>}
+      </div>
+    </div>
+  );
+}

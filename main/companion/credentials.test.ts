@@ -62,8 +62,8 @@ describe('credentials', () => {
 
 describe('the resource', () => {
   it('is the same at each start and another in another Windows session', () => {
-    expect(resourceHere({ SESSIONNAME: 'Console' })).toBe(resourceHere({ SESSIONNAME: 'Console' }));
-    expect(resourceHere({ SESSIONNAME: 'Console' })).not.toBe(resourceHere({ SESSIONNAME: 'RDP-Tcp#3' }));
-    expect(resourceHere({})).toMatch(/^tapline-[0-9a-f]{12}$/);
+    expect(resourceHere(1)).toBe(resourceHere(1));
+    expect(resourceHere(1)).not.toBe(resourceHere(2));
+    expect(resourceHere(0)).toMatch(/^tapline-[0-9a-f]{12}$/);
   });
 });

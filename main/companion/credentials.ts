@@ -37,11 +37,12 @@ export function checkCredentials(
 }
 
 /**
- * The XMPP resource of this program: the same at every start, another on every machine and in every Windows session of a
- * user, because a server lets the newer of two equal ones in.
+ * The XMPP resource of this program: the same at every start in a session of Windows, another on every machine, for every
+ * user and in every session, because a server lets the newer of two equal ones in.
+ * @param session the Windows session, 0 elsewhere
  */
-export function resourceHere(env: NodeJS.ProcessEnv): string {
-  const place = [hostname(), env['SESSIONNAME'] ?? '', nameOfUser()].join('\n');
+export function resourceHere(session: number): string {
+  const place = [hostname(), String(session), nameOfUser()].join('\n');
   return `tapline-${createHash('sha256').update(place).digest('hex').slice(0, 12)}`;
 }
 

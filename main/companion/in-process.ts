@@ -68,7 +68,7 @@ export async function createInProcess(
     for (const call of Object.values(now.calls)) if (call !== before.calls[call.id]) flow.call(call);
   });
 
-  const resource = resourceHere(env);
+  const resource = resourceHere(await sessionHere(platform));
   const file = accountsFile(join(userData, 'accounts.json'), resource);
   const accounts = new Accounts({
     companion,
@@ -137,6 +137,14 @@ export async function createInProcess(
       await accounts.stop();
     },
   };
+}
+
+/** The Windows session this process is in; 0 where there are none. */
+async function sessionHere(platform: NodeJS.Platform): Promise<number> {
+  if (platform !== 'win32') return 0;
+  // Loaded here alone: its system calls exist on Windows only.
+  const { windowsSession } = await import('../../app/windows-session.ts');
+  return windowsSession();
 }
 
 async function findEndpoint({ platform, env, language }: Place): Promise<{

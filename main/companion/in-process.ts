@@ -33,7 +33,7 @@ export async function createInProcess(
   place: Place,
   findVault: () => Promise<OpenedVault> = openVault,
 ): Promise<CompanionService> {
-  const { language, env, userData, platform } = place;
+  const { language, userData, platform } = place;
   const [opened, endpoint] = await Promise.all([findVault(), findEndpoint(place)]);
   const companion = new Companion({
     clock: systemClock,
@@ -143,7 +143,7 @@ export async function createInProcess(
 async function sessionHere(platform: NodeJS.Platform): Promise<number> {
   if (platform !== 'win32') return 0;
   // Loaded here alone: its system calls exist on Windows only.
-  const { windowsSession } = await import('../../app/windows-session.ts');
+  const { windowsSession } = await import('../../app/tsp/windows-session.ts');
   return windowsSession();
 }
 

@@ -69,7 +69,12 @@ export const rules: readonly Rule[] = [
     packages: ['*'],
     node: true,
   },
-  { from: 'bench', may: ['app', 'contract', 'headless', 'simulator', 'tools'], packages: ['*'], node: true },
+  {
+    from: 'bench',
+    may: ['app', 'contract', 'headless', 'simulator', 'tests/prosody', 'tools'],
+    packages: ['*'],
+    node: true,
+  },
   {
     from: 'tools',
     may: ['app', 'contract', 'headless', 'main', 'simulator', 'package.json'],

@@ -2,6 +2,7 @@ import { buildNative, buildWindows } from '../tools/native/build.ts';
 import { buildFolder } from '../tools/rig/rig.ts';
 import { wineMissing } from '../tools/rig/wine.ts';
 import { describeMachine } from './machine.ts';
+import { parseOptions, USAGE } from './options.ts';
 import { measurePath } from './path.ts';
 import { type Figures, renderFigures } from './report.ts';
 import { deliveredSizes, timeStarts } from './start-and-sizes.ts';
@@ -13,17 +14,21 @@ import { timePopups } from './window/popup-times.ts';
 import { renderWindow, type WindowFigures } from './window/report.ts';
 import { measureTraceCost } from './window/trace-cost.ts';
 import { measureFloods } from './window/trace-flood.ts';
+import { measureEvents } from './xmpp/event-rate.ts';
+import { renderSession, type SessionFigures } from './xmpp/report.ts';
+import { measureServerReturn } from './xmpp/server-return.ts';
+import { measureSessionIdle } from './xmpp/session-idle.ts';
+import { measureSignIns } from './xmpp/sign-in.ts';
 
 const STARTS = 7;
 const POPUPS = { count: 60, warmUp: 10, pauseMs: 30 };
 const FLYOUTS = { count: 20, warmUp: 3, pauseMs: 30 };
 
-type All = Figures & WindowFigures;
+type All = Figures & WindowFigures & SessionFigures;
 
-const words = process.argv.slice(2);
-const unknown = words.find((word) => word !== '--native');
-if (unknown !== undefined) {
-  console.error(`${unknown} is unknown. Usage: npm run bench [-- --native]`);
+const options = parseOptions(process.argv.slice(2));
+if ('unknown' in options) {
+  console.error(`${options.unknown} is unknown. ${USAGE}`);
   process.exit(2);
 }
 
@@ -45,32 +50,52 @@ async function part<Key extends keyof All>(
   }
 }
 
-const native = await part('native', 'the path natively', async () => {
-  await buildNative(buildFolder('native'));
-  return measurePath('native');
-});
-const missing = words.includes('--native') ? 'it was not asked for' : wineMissing();
-if (missing !== undefined) console.log(`Nothing is measured under Wine: ${missing}.`);
-const wine =
-  missing === undefined
-    ? await part('wine', 'the path under Wine', async () => {
-        await buildWindows('x64', buildFolder('wine'));
-        return measurePath('wine');
-      })
-    : {};
-const sizes = await part('sizes', 'sizes', deliveredSizes);
-const start = await part('start', 'starts', () => timeStarts(STARTS));
-const traceCost = await part('traceCost', 'the cost of tracing', measureTraceCost);
-const pages = await part('pages', 'the windows’ scripts', measurePageSizes);
-const appStart = await part('appStart', 'starts of the main process', () => timeAppStarts(STARTS));
-const popup = await part('popup', 'the popup', () => timePopups(POPUPS));
-const flyout = await part('flyout', 'the flyout', () => timeFlyouts(FLYOUTS));
-const floods = await part('floods', 'the diagnostics', measureFloods);
-// Last: nothing else is to run beside it.
-const idle = await part('idle', 'the main process at rest', measureIdle);
+/** The session: each part in processes of its own. */
+async function session(events: number): Promise<readonly string[]> {
+  const measured = {
+    ...(await part('events', 'ChannelEvents', () => measureEvents(events))),
+    ...(await part('signIns', 'sign-ins', measureSignIns)),
+    ...(await part('serverReturn', 'the return of a server', measureServerReturn)),
+    ...(await part('sessionIdle', 'a session at rest', measureSessionIdle)),
+  };
+  return renderSession(measured);
+}
 
-console.log(`\n${describeMachine(wine.wine?.node)}\n`);
-for (const line of renderFigures({ ...native, ...wine, ...sizes, ...start })) console.log(line);
-console.log('');
-const windows = { ...popup, ...flyout, ...pages, ...appStart, ...floods, ...traceCost, ...idle };
-for (const line of renderWindow(windows)) console.log(line);
+/** The path from the stanza to TAPI, and the windows. @returns the version of Node under Wine, if it ran */
+async function pathAndWindows(
+  withWine: boolean,
+): Promise<{ lines: readonly string[]; windowsNode?: string }> {
+  const native = await part('native', 'the path natively', async () => {
+    await buildNative(buildFolder('native'));
+    return measurePath('native');
+  });
+  const missing = withWine ? wineMissing() : 'it was not asked for';
+  if (missing !== undefined) console.log(`Nothing is measured under Wine: ${missing}.`);
+  const wine =
+    missing === undefined
+      ? await part('wine', 'the path under Wine', async () => {
+          await buildWindows('x64', buildFolder('wine'));
+          return measurePath('wine');
+        })
+      : {};
+  const sizes = await part('sizes', 'sizes', deliveredSizes);
+  const start = await part('start', 'starts', () => timeStarts(STARTS));
+  const windows = {
+    ...(await part('traceCost', 'the cost of tracing', measureTraceCost)),
+    ...(await part('pages', 'the windows’ scripts', measurePageSizes)),
+    ...(await part('appStart', 'starts of the main process', () => timeAppStarts(STARTS))),
+    ...(await part('popup', 'the popup', () => timePopups(POPUPS))),
+    ...(await part('flyout', 'the flyout', () => timeFlyouts(FLYOUTS))),
+    ...(await part('floods', 'the diagnostics', measureFloods)),
+    ...(await part('idle', 'the main process at rest', measureIdle)),
+  };
+  const lines = [...renderFigures({ ...native, ...wine, ...sizes, ...start }), '', ...renderWindow(windows)];
+  return { lines, ...(wine.wine && { windowsNode: wine.wine.node }) };
+}
+
+const before = options.session ? undefined : await pathAndWindows(!options.native);
+const sessionLines = await session(options.events);
+
+console.log(`\n${describeMachine(before?.windowsNode)}\n`);
+if (before) console.log([...before.lines, ''].join('\n'));
+console.log(sessionLines.join('\n'));

@@ -37,6 +37,7 @@ export function tapiLabel(report: ReportMessage): string {
     return report.message === 0 ? 'completion 0' : `completion ${nameOf(LINEERR, report.message)}`;
   }
   if (report.what === 'request') return requestName(report);
+  if (report.what === 'ignored') return `line ignored: session ${report.message} publishes it`;
   const message = LINE_MESSAGE[report.message] ?? `LINE_ message ${report.message}`;
   if (message !== 'LINE_CALLSTATE') return message;
   return `${message} ${nameOf(LINECALLSTATE, Number(report.param1)).toUpperCase()}`;

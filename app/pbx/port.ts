@@ -24,6 +24,15 @@ export type Pbx = {
   /** Answers what rings at `user`'s phone on this channel. */
   readonly answer: (user: string, channel: string) => Promise<CommandResult>;
   readonly hangup: (user: string, channel: string) => Promise<CommandResult>;
+  /**
+   * Puts `user`'s end of this channel on hold. Resolves when the PBX has taken the command; that it was carried out is
+   * told by a report `held`. Never given for a channel that is held already: it may be a key that would take it back.
+   */
+  readonly hold: (user: string, channel: string) => Promise<CommandResult>;
+  /** Takes a held channel back, as `hold` and with a report `retrieved`. Never given for one that is not held. */
+  readonly unhold: (user: string, channel: string) => Promise<CommandResult>;
+  /** Sends the other end of an answered channel to `target`, without asking there. `user`'s channel ends. */
+  readonly blindTransfer: (user: string, channel: string, target: string) => Promise<CommandResult>;
   /** Takes over to `user`'s phone what rings at `target`. */
   readonly pickup: (user: string, target: string, call: number) => Promise<CommandResult>;
   /**
@@ -122,6 +131,8 @@ export type PbxUser = {
   readonly abilities: ReadonlySet<PbxAbility>;
   /** What an Answer names: the channel to answer, or the phone, which then takes what it likes of what rings there. */
   readonly answers: 'channel' | 'phone';
+  /** What a Hold names: the channel, or the phone, whose key then holds or takes back what it likes. */
+  readonly holds: 'channel' | 'phone';
   /** Whether the PBX lets this user act for others. */
   readonly role: 'user' | 'supervisor';
   /** The phone that is the user's now; absent when the PBX names none. */
@@ -131,6 +142,7 @@ export type PbxUser = {
 /** How a user's phone stands, as the PBX tells it. */
 export type PhoneState = 'free' | 'inCall' | 'absent';
 
+/** `hold` is taking back as well; `transfer` is sending away without asking there. */
 export type PbxAbility = 'dial' | 'answer' | 'hangup' | 'pickup' | 'hold' | 'transfer';
 
 /** One report about one channel of one user's phone: complete in itself. */

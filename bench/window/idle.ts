@@ -1,18 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DEADLINES } from '../../app/pbx/mobydick/mobydick.ts';
 import { startApplication } from '../../tools/electron/application.ts';
+import { countWakeUps, statusField, type WakeUps } from '../wake-ups.ts';
 import { MeasuredApplication } from './application.ts';
 import { appPath, emptyMain } from './build.ts';
 
 /** A main process of which nobody wants anything. */
-export type Idle = {
+export type Idle = WakeUps & {
   /** Resident memory in bytes, and the part of it that is no file. */
   readonly resident: number;
   readonly anonymous: number;
-  /** Times per minute that its main thread, and that any of its threads, waited and was woken. */
-  readonly mainThread: number;
-  readonly allThreads: number;
 };
 
 export type IdleFigures = {
@@ -34,11 +31,12 @@ export function measureIdle(): Promise<IdleFigures> {
   return MeasuredApplication.lend(async ({ app }) => {
     const empty = await startApplication({ main: await emptyMain(), appPath, where: 'native' });
     try {
-      const processes = [app.pid, empty.pid].map((pid) => pid ?? Number.NaN);
       await pause(SETTLE_MS);
-      const before = processes.map(wakeUps);
+      const counts = [app.pid, empty.pid]
+        .map((pid) => pid ?? Number.NaN)
+        .map((pid) => ({ pid, wakeUps: countWakeUps(pid) }));
       await pause(SECONDS * 1_000);
-      const [application, bare] = processes.map((pid, at) => idleSince(pid, before[at] ?? new Map()));
+      const [application, bare] = counts.map(({ pid, wakeUps }) => ({ ...wakeUps(), ...memory(pid) }));
       if (!application || !bare) throw new Error('there was no process to look at');
       const pings = (MINUTE * 1_000) / DEADLINES.quiet;
       return { application, empty: bare, seconds: SECONDS, pings };
@@ -48,31 +46,10 @@ export function measureIdle(): Promise<IdleFigures> {
   });
 }
 
-/** Voluntary context switches of every thread so far, by its id: proc(5). */
-function wakeUps(pid: number): ReadonlyMap<number, number> {
-  const threads = readdirSync(`/proc/${pid}/task`).map(Number);
-  return new Map(
-    threads.map((thread) => [thread, field(`/proc/${pid}/task/${thread}/status`, 'voluntary_ctxt_switches')]),
-  );
-}
-
-function idleSince(pid: number, before: ReadonlyMap<number, number>): Idle {
-  const perMinute = [...wakeUps(pid)].map(([thread, count]) => ({
-    thread,
-    count: ((count - (before.get(thread) ?? 0)) * MINUTE) / SECONDS,
-  }));
+function memory(pid: number): Omit<Idle, keyof WakeUps> {
   const status = `/proc/${pid}/status`;
   return {
-    resident: field(status, 'VmRSS') * 1_024,
-    anonymous: field(status, 'RssAnon') * 1_024,
-    mainThread: perMinute.find(({ thread }) => thread === pid)?.count ?? Number.NaN,
-    allThreads: perMinute.reduce((sum, { count }) => sum + count, 0),
+    resident: statusField(status, 'VmRSS') * 1_024,
+    anonymous: statusField(status, 'RssAnon') * 1_024,
   };
-}
-
-/** A number of a status file of proc(5). */
-function field(file: string, name: string): number {
-  const found = new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(readFileSync(file, 'utf8'))?.[1];
-  if (found === undefined) throw new Error(`${file} has no ${name}`);
-  return Number(found);
 }

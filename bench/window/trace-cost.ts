@@ -83,7 +83,7 @@ async function startSide(pbx: Simulator, kind: 'traced' | 'untraced'): Promise<S
     version: hello.version,
     endpoint: {
       name: 'in memory',
-      listen: async (connected) => connected({ stream: shim, peer: 'the bench' }),
+      listen: async ({ connected }) => connected({ stream: shim, peer: 'the bench' }),
       close: async () => undefined,
     },
   });

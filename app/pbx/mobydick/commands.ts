@@ -8,8 +8,12 @@ import type { About } from './trace.ts';
 export type Commands = {
   /** Sends a command once. Resolves with the PBX's word, at the deadline, or when the session ends. */
   readonly send: (command: Command, about: About) => Promise<CommandResult>;
-  /** Presses the answer key of a phone. */
-  readonly offhook: (device: string | undefined, about: About) => Promise<CommandResult>;
+  /** Presses a key of a phone. */
+  readonly press: (
+    key: 'Offhook' | 'Hold',
+    device: string | undefined,
+    about: About,
+  ) => Promise<CommandResult>;
   /** The newest finished calls, as many as `limit`; undefined when the PBX does not give them. */
   readonly journal: (limit: number) => Promise<readonly JournalEntry[] | undefined>;
 };
@@ -36,10 +40,10 @@ export function createCommands(link: () => Link | undefined, deadline: number): 
 
   return {
     send,
-    offhook: async (device, about) =>
+    press: async (key, device, about) =>
       device === undefined
         ? no('unsupported', 'the PBX names no phone of this user')
-        : send({ name: 'Offhook', device }, about),
+        : send({ name: key, device }, about),
     journal: async (limit) => {
       const reply = await ask({ name: 'FindOwn', limit }, {});
       return 'kind' in reply && reply.kind === 'journal' ? reply.entries : undefined;

@@ -13,7 +13,7 @@ import { failureOf, SessionFailure } from './session/failure.ts';
 import { createSession, type Link } from './session/session.ts';
 import { initialPresence } from './session/stream.ts';
 import { note } from './trace.ts';
-import { isOwn, pbxUser, phoneOf } from './users.ts';
+import { hasKey, isOwn, pbxUser, phoneOf } from './users.ts';
 
 export type { MobydickAccount } from './account.ts';
 export { DEADLINES, type Deadlines } from './deadlines.ts';
@@ -82,8 +82,17 @@ export function createMobydick(
       ? Promise.resolve({ ok: false, code: 'unsupported', detail: 'not a user of this account' } as const)
       : command();
 
-  /** The phone to answer with: where the channel rings, else the user's. */
+  /** The phone whose key is pressed: where the channel is, else the user's. */
   const phone = (channel: string) => events.deviceOf(channel) ?? (own && phoneOf(own))?.name;
+
+  /** One key holds and takes back: which of the two it does is the phone's own knowledge. */
+  const pressHold = (user: string, channel: string) =>
+    ofOwner(user, async () => {
+      const device = phone(channel);
+      if (own && device !== undefined && !hasKey(own, device, 'hold'))
+        return { ok: false, code: 'unsupported', detail: 'this phone has no hold key' };
+      return commands.press('Hold', device, { channel });
+    });
 
   const endedCalls: Pbx['endedCalls'] = async (user, since) => {
     const asking = own;
@@ -99,7 +108,11 @@ export function createMobydick(
     stop: connection.stop,
     check: connection.check,
     dial: (user, target, call) => ofOwner(user, () => commands.send({ name: 'Dial', target }, { call })),
-    answer: (user, channel) => ofOwner(user, () => commands.offhook(phone(channel), { channel })),
+    answer: (user, channel) => ofOwner(user, () => commands.press('Offhook', phone(channel), { channel })),
+    hold: pressHold,
+    unhold: pressHold,
+    blindTransfer: (user, channel, target) =>
+      ofOwner(user, () => commands.send({ name: 'Transfer', channel, target }, { channel })),
     hangup: (user, channel) => ofOwner(user, () => commands.send({ name: 'Hangup', channel }, { channel })),
     pickup: (user, target, call) => ofOwner(user, () => commands.send({ name: 'Pickup', target }, { call })),
     endedCalls,

@@ -51,6 +51,17 @@ describe('wireLine', () => {
     expect(line.text).toMatch(/n2.*44/);
   });
 
+  it.each([
+    '<iq><x PIN="Zq1"/></iq>',
+    '<iq><x:PIN>Zq1</x:PIN></iq>',
+    '<iq><voicemailPin\n>Zq1</voicemailPin></iq>',
+    '<iq><a><b><authToken c="d">Zq1<e>Zq2</e></authToken></b></a></iq>',
+    '<iq><a newSecretKey="Zq1">b</a></iq>',
+    '<iq><passwdList>Zq1</passwdList></iq>',
+  ])('finds a secret however it is written: %s', (text) => {
+    expect(wireLine('in', parse(text)).text).not.toContain('Zq');
+  });
+
   it('tells why a sign-in was refused', () => {
     expect(wireLine('in', parse(`<failure xmlns='${SASL}'><not-authorized/></failure>`)).text).toContain(
       'not-authorized',
@@ -63,7 +74,6 @@ describe('wireLine', () => {
     const line = wireLine('in', element);
     expect(written).not.toHaveBeenCalled();
     expect(line.text).toBe('<message><body>x</body></message>');
-    expect(JSON.stringify(line)).toContain('<body>x</body>');
     written.mockRestore();
   });
 

@@ -7,22 +7,34 @@ import { NS_PING, NS_SASL, NS_STREAM } from './session/namespaces.ts';
 /** What a command was about; its answer is about the same. */
 export type About = Pick<WireLine, 'call' | 'channel'>;
 
-/**
- * An element as the trace keeps it: named, cut, and without secrets. Its text is made when it is read: nobody may
- * change the element before.
- */
+/** An element as the trace keeps it: named, cut, and without secrets. Nobody may change the element any more. */
 export function wireLine(direction: 'in' | 'out', element: Element, about: About = {}): WireLine {
-  const channel = about.channel ?? channelOf(element);
-  return {
-    direction,
-    label: labelOf(element),
-    get text() {
-      const shown = element.getNS() === NS_SASL ? withoutText(element) : withoutSecrets(element);
-      return shown.toString().slice(0, MAX_TRACE_TEXT);
-    },
-    ...(channel ? { channel } : {}),
-    ...(about.call === undefined ? {} : { call: about.call }),
-  };
+  return new StanzaLine(direction, element, about);
+}
+
+/**
+ * Its text is made when it is read. In an object literal that getter would be a function of its own for each stanza, and
+ * each of those gives V8 a new kind of object, which keeps the stanza until the old part of the heap is collected.
+ */
+class StanzaLine implements WireLine {
+  readonly direction: 'in' | 'out';
+  readonly label: string;
+  declare readonly channel?: string;
+  declare readonly call?: number;
+  readonly #element: Element;
+
+  constructor(direction: 'in' | 'out', element: Element, about: About) {
+    this.direction = direction;
+    this.label = labelOf(element);
+    this.#element = element;
+    const channel = about.channel ?? channelOf(element);
+    if (channel) this.channel = channel;
+    if (about.call !== undefined) this.call = about.call;
+  }
+
+  get text(): string {
+    return safeText(this.#element).slice(0, MAX_TRACE_TEXT);
+  }
 }
 
 /** Something that did not cross the wire, told for whoever reads the trace. */
@@ -59,6 +71,13 @@ function channelOf(element: Element): string | undefined {
 
 const LEFT_OUT = '(left out)';
 
+function safeText(element: Element): string {
+  if (element.getNS() === NS_SASL) return withoutText(element).toString();
+  // Hardly any stanza holds a secret: its text tells that sooner than all its names do.
+  const text = element.toString();
+  return MAY_HOLD_SECRET.test(text) ? withoutSecrets(element).toString() : text;
+}
+
 /** SASL payloads hold the password or what it can be guessed from; a <failure/> has no text of its own. */
 function withoutText(element: Element): Element {
   const shown = xml(element.name, { ...element.attrs });
@@ -67,7 +86,10 @@ function withoutText(element: Element): Element {
   return shown;
 }
 
+/** In the name of an element or attribute. */
 const SECRET = /passw|secret|token|pin$/i;
+/** Where such a name is written: the last of them ends there. */
+const MAY_HOLD_SECRET = /passw|secret|token|pin[\s=>/]/i;
 
 function withoutSecrets(element: Element): Element {
   const attrs = Object.entries(element.attrs).map(([name, value]) => [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PhoneLocation, UserInfo } from './codec/user-info.ts';
-import { pbxUser, phoneOf } from './users.ts';
+import { hasKey, pbxUser, phoneOf } from './users.ts';
 
 const info = (locations: readonly PhoneLocation[]): UserInfo => ({
   user: 'Anna',
@@ -35,8 +35,26 @@ describe('the phone of a user', () => {
 
   it('says what it can do, and is trusted where nothing is listed', () => {
     expect(pbxUser(info([own])).abilities).toContain('hold');
+    const plain = { isStatic: true, devices: [phone('plain', 'offhook')] };
+    expect(pbxUser(info([plain])).abilities).not.toContain('hold');
     const silent = { isStatic: true, devices: [{ name: 'x', capabilities: undefined }] };
     expect(pbxUser(info([silent])).abilities).toContain('answer');
+  });
+});
+
+describe('a key of a phone', () => {
+  const desk = { isStatic: false, devices: [phone('desk', 'offhook')] };
+  const own = { isStatic: true, devices: [phone('own', 'offhook', 'hold')] };
+
+  it('is there where the PBX lists it, or lists nothing', () => {
+    expect(hasKey(info([desk, own]), 'own', 'hold')).toBe(true);
+    expect(hasKey(info([desk, own]), 'desk', 'hold')).toBe(false);
+    const silent = { isStatic: true, devices: [{ name: 'x', capabilities: undefined }] };
+    expect(hasKey(info([silent]), 'x', 'hold')).toBe(true);
+  });
+
+  it('may be on a phone that the PBX did not list', () => {
+    expect(hasKey(info([own]), 'another', 'hold')).toBe(true);
   });
 });
 
@@ -47,8 +65,8 @@ describe('a user', () => {
     expect(pbxUser(info([]))).not.toHaveProperty('phone');
   });
 
-  it('answers with the phone, which takes what it likes', () => {
-    expect(pbxUser(info([])).answers).toBe('phone');
+  it('answers and holds with the phone, which takes what it likes', () => {
+    expect(pbxUser(info([]))).toMatchObject({ answers: 'phone', holds: 'phone' });
   });
 
   it('is a supervisor by the type of a role, not by a name', () => {

@@ -12,6 +12,13 @@ export function phoneOf(info: UserInfo): Phonedevice | undefined {
 const can = (phone: Phonedevice, capability: string) => phone.capabilities?.has(capability) ?? true;
 const canAnswer = (phone: Phonedevice) => can(phone, 'offhook');
 
+/** Whether a phone of the user has a key, by its name. One that the PBX did not list may have every key. */
+export const hasKey = (info: UserInfo, device: string, key: 'hold' | 'offhook'): boolean =>
+  info.locations
+    .flatMap((desk) => desk.devices)
+    .filter(({ name }) => name === device)
+    .every((phone) => can(phone, key));
+
 /** The signed-in user in the port's words. Dialling, hanging up, picking up and transferring are the PBX's own. */
 export function pbxUser(info: UserInfo): PbxUser {
   const phone = phoneOf(info);
@@ -23,7 +30,9 @@ export function pbxUser(info: UserInfo): PbxUser {
     name: info.fullName,
     extension: info.extension,
     abilities,
-    answers: 'phone', // phone.Offhook presses a key: it names no channel
+    // phone.Offhook and phone.Hold press a key: they name no channel.
+    answers: 'phone',
+    holds: 'phone',
     role: info.roleTypes.has(SUPERVISOR) ? 'supervisor' : 'user',
     ...(phone ? { phone: phone.name } : {}),
   };

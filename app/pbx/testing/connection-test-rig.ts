@@ -9,6 +9,7 @@ export const ANNA: PbxUser = {
   extension: '340',
   abilities: new Set(['dial', 'answer', 'hangup']),
   answers: 'phone',
+  holds: 'phone',
   role: 'user',
   phone: 'SIP anna',
 };

@@ -1,5 +1,5 @@
 import type { Element } from '@xmpp/client';
-import { bad, type Decoded, flag, found, identifier, label } from './elements.ts';
+import { bad, type Decoded, flag, found, identifier, indexed, label, type Parent } from './elements.ts';
 
 /** One end of a channel as the PBX tells it. */
 export type ChannelParty = { readonly name: string; readonly number: string; readonly callerIdName: string };
@@ -24,22 +24,23 @@ export type ChannelEvent = {
 
 /** Reads a <ChannelEvent/>: type and channel must be there, everything else may be missing. */
 export function decodeChannelEvent(element: Element): Decoded<ChannelEvent> {
-  const eventType = identifier(element, 'eventType');
-  const channel = identifier(element, 'eventId');
+  const fields = indexed(element);
+  const eventType = identifier(fields, 'eventType');
+  const channel = identifier(fields, 'eventId');
   if (!eventType) return bad('a ChannelEvent without a type');
   if (!channel) return bad('a ChannelEvent without a channel');
-  const source = party(element, 'source');
-  const target = party(element, 'target');
-  const from = party(element, 'from');
-  const device = identifier(element, 'device');
+  const source = party(fields, 'source');
+  const target = party(fields, 'target');
+  const from = party(fields, 'from');
+  const device = identifier(fields, 'device');
   if (!source || !target || !from || device === undefined)
     return bad('a ChannelEvent with a number or device that is too long');
   return found({
     eventType: eventType.toLowerCase(),
     channel,
-    details: label(element, 'eventDetails'),
-    outbound: flag(element, 'outbound'),
-    internal: flag(element, 'internal') ?? false,
+    details: label(fields, 'eventDetails'),
+    outbound: flag(fields, 'outbound'),
+    internal: flag(fields, 'internal') ?? false,
     source,
     target,
     from,
@@ -47,12 +48,12 @@ export function decodeChannelEvent(element: Element): Decoded<ChannelEvent> {
   });
 }
 
-function party(element: Element, prefix: 'source' | 'target' | 'from'): ChannelParty | undefined {
-  const number = identifier(element, `${prefix}Number`);
+function party(fields: Parent, prefix: 'source' | 'target' | 'from'): ChannelParty | undefined {
+  const number = identifier(fields, `${prefix}Number`);
   if (number === undefined) return undefined;
   return {
     number,
-    name: label(element, `${prefix}Name`),
-    callerIdName: label(element, `${prefix}CallerIdName`),
+    name: label(fields, `${prefix}Name`),
+    callerIdName: label(fields, `${prefix}CallerIdName`),
   };
 }

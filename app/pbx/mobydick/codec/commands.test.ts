@@ -19,6 +19,14 @@ describe('encodeCommand', () => {
       { name: 'Offhook', device: 'Snom [Büro]' },
       `<cmd xmlns="${NS}" module="phone"><Offhook device="Snom [Büro]"/></cmd>`,
     ],
+    [
+      { name: 'Hold', device: 'Snom [Sales]' },
+      `<cmd xmlns="${NS}" module="phone"><Hold device="Snom [Sales]"/></cmd>`,
+    ],
+    [
+      { name: 'Transfer', channel: 'SIP/a-1', target: '320' },
+      `<cmd xmlns="${NS}" module="base"><Transfer channel="SIP/a-1" target="320" prefix="auto"/></cmd>`,
+    ],
     [{ name: 'FindOwn', limit: 30 }, `<cmd xmlns="${NS}" module="journal"><FindOwn limit="30"/></cmd>`],
     [{ name: 'Pickup', target: '320' }, `<cmd xmlns="${NS}" module="base"><Pickup target="320"/></cmd>`],
   ] as const)('writes %j as the documentation shows it', (command, text) => {

@@ -14,7 +14,10 @@ export type Command =
     }
   | { readonly name: 'Dial'; readonly target: string }
   | { readonly name: 'Hangup'; readonly channel: string }
-  | { readonly name: 'Offhook'; readonly device: string }
+  /** Keys of a phone. Hold takes back what is held (phone.Hold). */
+  | { readonly name: 'Offhook' | 'Hold'; readonly device: string }
+  /** Blind, of an active call (base.Transfer). */
+  | { readonly name: 'Transfer'; readonly channel: string; readonly target: string }
   | { readonly name: 'Pickup'; readonly target: string }
   /** The newest finished calls of the signed-in user. */
   | { readonly name: 'FindOwn'; readonly limit: number };
@@ -29,7 +32,12 @@ export function encodeCommand(command: Command): Element {
     case 'Hangup':
       return wrap('base', xml('Hangup', { channel: command.channel }));
     case 'Offhook':
-      return wrap('phone', xml('Offhook', { device: command.device }));
+    case 'Hold':
+      return wrap('phone', xml(command.name, { device: command.device }));
+    case 'Transfer': {
+      const { channel, target } = command;
+      return wrap('base', xml('Transfer', { channel, target, prefix: 'auto' }));
+    }
     case 'Pickup':
       return wrap('base', xml('Pickup', { target: command.target }));
     case 'FindOwn':

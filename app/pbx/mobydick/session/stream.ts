@@ -56,6 +56,7 @@ export function openStream(
 ): Stream {
   let credentials: Credentials | undefined = prepareCredentials(target.user, password);
   const inbox = saslInbox();
+  const takeBadAddresses = badAddresses();
   let stage: Stage = 'resolve';
   let over = false;
   let leaving = false;
@@ -247,20 +248,25 @@ const SERVICE = 'xmpp://pbx';
 const isStanza = ({ name }: Element) => name === 'iq' || name === 'message' || name === 'presence';
 const isAcknowledgement = (element: Element) => element.is('r', NS_SM) || element.is('a', NS_SM);
 
-/** The library throws at an address without a domain. @returns the addresses that were taken out. */
-function takeBadAddresses(stanza: Element): string[] {
-  const bad: string[] = [];
-  for (const name of ['from', 'to']) {
-    const address = stanza.attrs[name];
-    if (address === undefined) continue;
-    try {
-      jid(address);
-    } catch {
-      delete stanza.attrs[name];
-      bad.push(address);
+/** The library throws at an address without a domain. @returns takes those out of a stanza, and tells them */
+function badAddresses(): (stanza: Element) => string[] {
+  /** Nearly every stanza comes from the same one and goes to the same one: they are looked at once. */
+  const good: Record<string, string> = {};
+  return (stanza) => {
+    const bad: string[] = [];
+    for (const name of ['from', 'to']) {
+      const address = stanza.attrs[name];
+      if (address === undefined || address === good[name]) continue;
+      try {
+        jid(address);
+        good[name] = address;
+      } catch {
+        delete stanza.attrs[name];
+        bad.push(address);
+      }
     }
-  }
-  return bad;
+    return bad;
+  };
 }
 
 /** Available, below every chat client of the user: no chat message lands here (RFC 6121 section 4.7.2.3). */

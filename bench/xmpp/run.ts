@@ -1,0 +1,49 @@
+import { tell } from './process.ts';
+
+/** What so many events took. */
+export type Run = {
+  readonly events: number;
+  readonly seconds: number;
+  /** Processor time of the whole process for that, all threads, s. */
+  readonly processor: number;
+};
+
+/** Whoever sends events is told this often how many were taken. */
+const EVERY = 1_000;
+
+/** Counts the events of one run after the other. */
+export class Runs {
+  #expected = 0;
+  #seen = 0;
+  #began = 0;
+  #processor = process.cpuUsage();
+  #run = Promise.withResolvers<Run>();
+
+  /** A new run begins with the next event. */
+  readonly expect = (events: number): void => {
+    this.#expected = events;
+    this.#seen = 0;
+    this.#run = Promise.withResolvers();
+  };
+
+  /** Resolves when the last event of the run has been dealt with. */
+  readonly finished = (): Promise<Run> => this.#run.promise;
+
+  /** One more event has been dealt with. */
+  one(): void {
+    this.#seen += 1;
+    if (this.#seen === 1) {
+      this.#began = performance.now();
+      this.#processor = process.cpuUsage();
+    }
+    if (this.#seen % EVERY === 0) tell(this.#seen);
+    if (this.#seen === this.#expected) this.#finish();
+  }
+
+  /** The clock stood at the end of the first event and stands at that of the last one. */
+  #finish(): void {
+    const { user, system } = process.cpuUsage(this.#processor);
+    const seconds = (performance.now() - this.#began) / 1_000;
+    this.#run.resolve({ events: this.#expected - 1, seconds, processor: (user + system) / 1e6 });
+  }
+}

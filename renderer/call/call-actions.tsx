@@ -3,7 +3,7 @@ import { type ReactNode, useEffect } from 'react';
 import type { CallView, VerbView } from '../../contract/renderer-api.ts';
 import { useText } from '../text/text.ts';
 import { Button, type ButtonProps } from '../ui/button.tsx';
-import { IconCall, IconHangUp } from '../ui/icons.tsx';
+import { IconCall, IconHangUp, IconHold, IconResume } from '../ui/icons.tsx';
 import { ProblemNote } from '../ui/note.tsx';
 import { useFocusHeir } from '../ui/use-focus-heir.ts';
 import { useKey } from '../ui/use-key.ts';
@@ -13,11 +13,13 @@ import { rings } from './words.ts';
 type Look = {
   readonly look: NonNullable<ButtonProps['look']>;
   readonly icon: ReactNode;
-  readonly key: string;
+  readonly key?: string;
 };
 
 const looks: Readonly<Record<VerbView, Look>> = {
   answer: { look: 'accept', icon: <IconCall />, key: 'F8' },
+  hold: { look: 'plain', icon: <IconHold /> },
+  unhold: { look: 'plain', icon: <IconResume /> },
   drop: { look: 'danger', icon: <IconHangUp />, key: 'F9' },
 };
 
@@ -32,17 +34,20 @@ export type CallActionsProps = {
 /** Exactly the verbs of a call, as buttons; a refusal below them. */
 export function CallActions({ call, describedBy, keys = false }: CallActionsProps) {
   const t = useText();
-  const commands = { answer: useCommand('answer'), drop: useCommand('drop') };
-  const problem = commands.answer.problem ?? commands.drop.problem;
+  const commands = {
+    answer: useCommand('answer'),
+    hold: useCommand('hold'),
+    unhold: useCommand('unhold'),
+    drop: useCommand('drop'),
+  };
+  const problem = Object.values(commands).find((command) => command.problem)?.problem;
 
   // What was refused in one state says nothing about the next.
-  const { forget: forgetAnswer } = commands.answer;
-  const { forget: forgetDrop } = commands.drop;
+  const { answer, hold, unhold, drop } = commands;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the state is what the refusal was about.
   useEffect(() => {
-    forgetAnswer();
-    forgetDrop();
-  }, [call.state, forgetAnswer, forgetDrop]);
+    for (const forget of [answer.forget, hold.forget, unhold.forget, drop.forget]) forget();
+  }, [call.state, answer.forget, hold.forget, unhold.forget, drop.forget]);
 
   const run = (verb: VerbView) => {
     void commands[verb].run({ call: call.id });
@@ -57,6 +62,8 @@ export function CallActions({ call, describedBy, keys = false }: CallActionsProp
   if (call.verbs.length === 0 && !problem) return null;
   const words: Readonly<Record<VerbView, string>> = {
     answer: t('call.answer'),
+    hold: t('call.hold'),
+    unhold: t('call.unhold'),
     drop: rings(call) ? t('call.decline') : t('call.drop'),
   };
   return (
@@ -64,7 +71,8 @@ export function CallActions({ call, describedBy, keys = false }: CallActionsProp
       <div className="call-actions">
         {call.verbs.map((verb) => (
           <VerbButton
-            key={verb}
+            // Hold turns into Resume under the finger and keeps the focus.
+            key={verb === 'unhold' ? 'hold' : verb}
             verb={verb}
             off={commands[verb].busy}
             describedBy={describedBy}
@@ -104,7 +112,7 @@ function VerbButton({ verb, off, describedBy, keys, act, children }: VerbButtonP
       onClick={act}
     >
       {children}
-      {keys && <kbd className="call-key" data-key={key} />}
+      {keys && key && <kbd className="call-key" data-key={key} />}
     </Button>
   );
 }

@@ -168,7 +168,7 @@ describe('calls', () => {
     flyout({ slices: slices({ calls: [ringing, talking] }) }, async (act) => {
       const rows = act.page.getByRole('region', { name: 'Calls' }).getByRole('listitem');
       const names = () => rows.getByRole('button').allTextContents();
-      expect(await names()).toEqual(['Answer', 'Decline', 'Hang up']);
+      expect(await names()).toEqual(['Answer', 'Decline', 'Hold', 'Hang up']);
       await act.patch('calls', [{ ...ringing, verbs: [] }]);
       expect(await names()).toEqual([]);
       await act.patch('calls', [{ ...ringing, state: 'connected', verbs: ['drop'] }]);
@@ -184,6 +184,28 @@ describe('calls', () => {
       expect(await args(act, 'answer')).toEqual([{ call: ringing.id }]);
       expect(await args(act, 'drop')).toEqual([{ call: talking.id }]);
     }));
+
+  it('are held and resumed by one button, which keeps the focus', () =>
+    flyout({ slices: slices({ calls: [talking] }) }, async (act) => {
+      await button(act, 'Hold').press('Enter');
+      expect(await args(act, 'hold')).toEqual([{ call: talking.id }]);
+      await act.patch('calls', [{ ...talking, state: 'onHold', verbs: ['unhold', 'drop'] }]);
+      await act.page.getByText('On hold').waitFor();
+      expect(await button(act, 'Hold').count()).toBe(0);
+      await act.page.keyboard.press('Enter');
+      expect(await args(act, 'unhold')).toEqual([{ call: talking.id }]);
+    }));
+
+  it('that are not held tell why', () =>
+    flyout(
+      { slices: slices({ calls: [talking] }), results: { hold: { ok: false, problem } } },
+      async (act) => {
+        await button(act, 'Hold').click();
+        await act.page.getByRole('alert').getByText(problem.what).waitFor();
+        await act.patch('calls', [{ ...talking, state: 'onHold', verbs: ['unhold', 'drop'] }]);
+        await expect.poll(() => act.page.getByRole('alert').count()).toBe(0);
+      },
+    ));
 
   it('can be hung up while an answer is under way, and tell a refusal until their state changes', () =>
     flyout({ slices: slices({ calls: [ringing] }) }, async (act) => {
@@ -372,7 +394,7 @@ it('can be worked by keyboard alone', () =>
         return element?.getAttribute('aria-label') ?? (element?.textContent || element?.tagName);
       });
     const order = [await focus()];
-    for (let step = 0; step < 8; step += 1) {
+    for (let step = 0; step < 9; step += 1) {
       await act.page.keyboard.press('Tab');
       order.push(await focus());
     }
@@ -381,6 +403,7 @@ it('can be worked by keyboard alone', () =>
       'Dial',
       'Answer',
       'Decline',
+      'Hold',
       'Hang up',
       'Pick up',
       'Diagnostics',

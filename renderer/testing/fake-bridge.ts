@@ -45,6 +45,8 @@ function fakeMain(scene: Scene): { readonly bridge: Bridge; readonly fake: FakeM
     dial: ok,
     pickup: ok,
     answer: ok,
+    hold: ok,
+    unhold: ok,
     drop: ok,
     signIn: ok,
     testSignIn: ok,

@@ -76,7 +76,7 @@ export const talking: CallView = {
   caller: party('831', 'Jan Lorenz'),
   called: party('+49 89 1234567', 'Zoë Zimmer'),
   since: Date.now() - 42_000,
-  verbs: ['drop'],
+  verbs: ['hold', 'drop'],
 };
 
 export const withheld: CallView = {

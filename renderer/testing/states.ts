@@ -66,6 +66,12 @@ export const states: Readonly<Record<string, State>> = {
       }),
     }),
   },
+  'flyout-held': {
+    kind: 'flyout',
+    opening: (language) => ({
+      slices: slices({ language, calls: [{ ...talking, state: 'onHold', verbs: ['unhold', 'drop'] }] }),
+    }),
+  },
   'flyout-refused': {
     kind: 'flyout',
     opening: (language) => ({

@@ -37,6 +37,8 @@ export const de = translation({
   'call.outbound': 'Ausgehend',
   'call.duration': 'Dauer',
   'call.answer': 'Annehmen',
+  'call.hold': 'Halten',
+  'call.unhold': 'Fortsetzen',
   'call.drop': 'Auflegen',
   'call.decline': 'Ablehnen',
 

@@ -38,6 +38,8 @@ export const en = {
   'call.outbound': 'Outgoing',
   'call.duration': 'Duration',
   'call.answer': 'Answer',
+  'call.hold': 'Hold',
+  'call.unhold': 'Resume',
   'call.drop': 'Hang up',
   'call.decline': 'Decline',
 

@@ -40,6 +40,20 @@ export const IconPickup = () => (
   </Icon>
 );
 
+/** A pause: hold. */
+export const IconHold = () => (
+  <Icon>
+    <path d="M7 4.5v11M13 4.5v11" />
+  </Icon>
+);
+
+/** On from a pause: resume. */
+export const IconResume = () => (
+  <Icon>
+    <path className="icon-fill" d="M6 4.2v11.6l9.5-5.8z" />
+  </Icon>
+);
+
 export const IconIncoming = () => (
   <Icon>
     <path d="M15 5L5.5 14.5M5.5 7.5v7h7" />

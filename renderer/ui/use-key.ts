@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 
 /** Calls `pressed` for every key that nothing in the page has used up. It answers whether it used the key. */
 export function useKey(pressed: (event: KeyboardEvent) => boolean): void {
@@ -6,7 +6,8 @@ export function useKey(pressed: (event: KeyboardEvent) => boolean): void {
   useEffect(() => {
     latest.current = pressed;
   });
-  useEffect(() => {
+  // In place before the page is seen: no key of a quick hand is lost.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (!event.defaultPrevented && !event.repeat && latest.current(event)) event.preventDefault();
     };

@@ -133,6 +133,7 @@ describe('by keyboard alone', () => {
   it('Esc closes the flyout and ends no call', async () => {
     await seat.talk();
     const flyout = await flyoutWithFocus();
+    await flyout.getByRole('button', { name: 'Hang up' }).waitFor();
     await pressAway(flyout, 'Escape');
     await soon(() => seat.seen('flyout')).toBe(false);
     expect(states()).toEqual(['talking']);

@@ -36,13 +36,20 @@ describe('by mouse alone', () => {
     await soon(() => seat.seen('popup')).toBe(false);
   });
 
-  it('a call is taken in the flyout', async () => {
+  it('a call is taken, held and resumed in the flyout', async () => {
     const flyout = await seat.flyout();
     await seat.ring();
     const call = flyout.getByRole('listitem').filter({ hasText: CUSTOMER.name });
     await call.getByRole('button', { name: 'Answer' }).click();
     await soon(states).toEqual(['talking']);
-    expect(await call.getByRole('button').allTextContents()).toEqual(['Hang up']);
+    await call.getByRole('button', { name: 'Hold' }).click();
+    await soon(states).toEqual(['held']);
+    await call.getByText('On hold').waitFor();
+    expect(await call.getByRole('button').allTextContents()).toEqual(['Resume', 'Hang up']);
+    await call.getByRole('button', { name: 'Resume' }).click();
+    await soon(states).toEqual(['talking']);
+    await call.getByRole('button', { name: 'Hold' }).waitFor();
+    expect(await call.getByRole('button').allTextContents()).toEqual(['Hold', 'Hang up']);
   });
 
   it('a number that a link gave is dialled, and hung up while it rings there', async () => {

@@ -327,7 +327,11 @@ describe('calls', () => {
     const id = call?.id ?? 0;
     expect(await service.answer({ call: id })).toEqual({ ok: true });
     const { calls: talking } = await until('connected', (now) => now.calls[0]?.state === 'connected');
-    expect(talking[0]?.verbs).toEqual(['drop']);
+    expect(talking[0]?.verbs).toEqual(['hold', 'drop']);
+    expect(await service.hold({ call: id })).toEqual({ ok: true });
+    const { calls: held } = await until('on hold', (now) => now.calls[0]?.state === 'onHold');
+    expect(held[0]?.verbs).toEqual(['unhold', 'drop']);
+    expect(await service.unhold({ call: id })).toEqual({ ok: true });
     expect(await service.drop({ call: id })).toEqual({ ok: true });
     await until('the end', (now) => now.calls.length === 0);
     const ladder = service.ladder(id);

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../tools/native/build.ts';
-import { buildProbe, buildStandIn } from '../../tools/native/programs.ts';
+import { buildForTests, buildProbe } from '../../tools/native/programs.ts';
 import { PrivatePrefix } from './support/private-prefix.ts';
 
 const own = new PrivatePrefix('private', ['tapi32']);
@@ -37,7 +37,7 @@ const named = (lines: readonly Line[], command: string): Line | undefined =>
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
   copyFileSync(await buildProbe('x64'), program);
-  await buildStandIn('probe/tests', folder);
+  await buildForTests('probe/tests/tapi32', folder, 'tapi32.dll');
   own.start();
 }, 300_000);
 afterAll(() => own.stop());
@@ -69,6 +69,12 @@ describe('with a tapi32 that answers', () => {
     expect(devices[0]).not.toHaveProperty('provider');
     expect(named(lines, 'addresscaps')).toMatchObject({ callFeatures: '0x84', result: '0x0' });
     expect(lines.at(-1)).toMatchObject({ kind: 'end', exitCode: 0 });
+  });
+
+  it('shows a line that is created while it runs', () => {
+    const { lines } = probe(['lines', 'open 0 monitor', 'wait 5000 LINE_CREATE', 'lines']);
+    const counts = lines.filter(({ command }) => command === 'lines').map(({ devices }) => devices);
+    expect(counts).toEqual([2, 3]);
   });
 
   it('opens as an owner, takes a call and leads it through every verb', () => {

@@ -1,62 +1,25 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { encodeFrame } from '../../contract/shim-frame.ts';
-import { buildWindows, root } from '../../tools/native/build.ts';
-import { buildSetup, buildStandIn } from '../../tools/native/programs.ts';
-import { PrivatePrefix, type Ran } from './support/private-prefix.ts';
+import { root } from '../../tools/native/build.ts';
+import {
+  dll,
+  entry,
+  OTHERS,
+  PROVIDERS,
+  placeLibrary,
+  prepare,
+  setup,
+  setupAsLimitedUser,
+  startAnew,
+  status,
+  wine,
+} from './support/tsp-setup.ts';
 
-/** Windows' own layout of the provider list. The stand-in for tapi32 keeps it there, too; tsp-setup never writes it. */
-const PROVIDERS = 'HKEY_LOCAL_MACHINE\\Software\\Microsoft\\Windows\\CurrentVersion\\Telephony\\Providers';
-const OTHERS = {
-  NumProviders: 2,
-  NextProviderID: 9,
-  ...entry(0, 3, 'unimdm.tsp'),
-  ...entry(1, 7, 'hidphone.tsp'),
-};
-
-const wine = new PrivatePrefix('private', ['tapi32']);
-const dll = join(wine.system, 'tapline.tsp');
-const state = join(wine.folder, 'drive_c/ProgramData/Tapline/Tapi');
 const version: string = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
-let program = '';
-let library = '';
 
-function entry(at: number, id: number, file: string): Record<string, number | string> {
-  return { [`ProviderID${at}`]: id, [`ProviderFilename${at}`]: file };
-}
-
-function setup(words: string, mood = ''): Ran {
-  return wine.run(program, words.split(' '), { TAPLINE_TEST_TELEPHONY: mood });
-}
-
-function status(mood = '') {
-  const { code, out } = setup('status --json', mood);
-  return { code, ...JSON.parse(out) };
-}
-
-/** Puts a changed copy of the DLL into the system folder. */
-function placeLibrary(change: (image: Buffer) => void = () => undefined): void {
-  const image = readFileSync(library);
-  change(image);
-  writeFileSync(dll, image);
-}
-
-beforeAll(async () => {
-  program = await buildSetup();
-  library = (await buildWindows('x64')).library;
-  const standIn = await buildStandIn('setup/tests', join(root, 'out/wine/setup-stand-in'));
-  wine.start();
-  copyFileSync(standIn, join(wine.system, 'tapi32.dll'));
-}, 300_000);
+beforeAll(prepare, 300_000);
 afterAll(() => wine.stop());
-
-function startAnew(): void {
-  placeLibrary();
-  rmSync(state, { recursive: true, force: true });
-  wine.setKey(PROVIDERS, OTHERS);
-}
 
 describe('install and remove', () => {
   beforeEach(startAnew);
@@ -93,6 +56,27 @@ describe('install and remove', () => {
     setup('install');
     setup('remove');
     expect(existsSync(dll)).toBe(true);
+  });
+});
+
+describe('a user who is no administrator', () => {
+  beforeEach(startAnew);
+
+  it('may look', () => {
+    wine.setKey(PROVIDERS, { ...OTHERS, NumProviders: 3, ...entry(2, 8, 'tapline.tsp') });
+    expect(setupAsLimitedUser('status').code).toBe(0);
+    expect(setupAsLimitedUser('install')).toMatchObject({ code: 0 });
+  });
+
+  it('may change nothing, and reads what to do', () => {
+    const refusal = 'Windows lets only administrators change its telephony. Run this as administrator.\n';
+    expect(setupAsLimitedUser('install --language en')).toMatchObject({ code: 3, complaint: refusal });
+    expect(setupAsLimitedUser('repair').code).toBe(3);
+    expect(wine.readKey(PROVIDERS)).toEqual(OTHERS);
+    const registered = { ...OTHERS, NumProviders: 3, ...entry(2, 8, 'tapline.tsp') };
+    wine.setKey(PROVIDERS, registered);
+    expect(setupAsLimitedUser('remove').code).toBe(3);
+    expect(wine.readKey(PROVIDERS)).toEqual(registered);
   });
 });
 
@@ -232,98 +216,5 @@ describe('Windows telephony', () => {
     expect(setup('install', 'forgets').code).toBe(10);
     setup('install');
     expect(setup('remove', 'forgets').code).toBe(10);
-  });
-});
-
-describe('lines that are kept', () => {
-  beforeAll(startAnew);
-  beforeEach(() => rmSync(state, { recursive: true, force: true }));
-
-  const line = (number: number, name: string): Buffer =>
-    encodeFrame({
-      kind: 'line',
-      line: number,
-      guid: new Uint8Array(16).fill(number),
-      name,
-      address: '831',
-      switchName: 'PBX',
-      inService: true,
-      lineFeatures: 8,
-      addressFeatures: 1,
-      callFeatures: 0,
-      maxActiveCalls: 2,
-    });
-  const table = (...lines: Buffer[]): Buffer => {
-    const head = Buffer.alloc(16, 'TAPLINES', 'latin1');
-    head.writeUInt32LE(1, 8);
-    head.writeUInt32LE(lines.length, 12);
-    const bytes = Buffer.concat([head, ...lines]);
-    const check = Buffer.alloc(4);
-    check.writeUInt32LE(crc32(bytes));
-    return Buffer.concat([bytes, check]);
-  };
-  const file = join(state, 'lines.table');
-  const jan = line(17, 'Jan Lorenz (831)');
-  const zoe = line(4_000_000_000, 'Zoë "Z" ☎ (832)');
-
-  it('are shown by status, and one is forgotten', () => {
-    expect(status().lines).toBeNull();
-    mkdirSync(state, { recursive: true });
-    writeFileSync(file, table(jan, zoe));
-    expect(status().lines).toEqual([
-      { number: 17, name: 'Jan Lorenz (831)' },
-      { number: 4_000_000_000, name: 'Zoë "Z" ☎ (832)' },
-    ]);
-    expect(setup('forget-line 18').code).toBe(11);
-    expect(setup('forget-line 4000000000').code).toBe(0);
-    expect(readFileSync(file)).toEqual(table(jan));
-    expect(setup('forget-line 17').code).toBe(0);
-    expect(status().lines).toEqual([]);
-  });
-
-  it('cannot be read, or are damaged: nothing is written', () => {
-    expect(setup('forget-line 17').code).toBe(12);
-    mkdirSync(state, { recursive: true });
-    const damaged = table(jan);
-    damaged.writeUInt8(damaged.readUInt8(20) ^ 1, 20);
-    writeFileSync(file, damaged);
-    expect(setup('forget-line 17').code).toBe(12);
-    expect(readFileSync(file)).toEqual(damaged);
-    expect(status().lines).toBeNull();
-  });
-});
-
-describe('the command line', () => {
-  it.each([
-    '',
-    'instal',
-    'install install',
-    'install --json',
-    'status --json --json',
-    'status --deadline 0',
-    'status --deadline 601',
-    'status --deadline',
-    'status --language fr',
-    'status --language',
-    'forget-line',
-    'forget-line 0',
-    'forget-line -1',
-    'forget-line 4294967296',
-    'forget-line 1 2',
-  ])('is refused: %s', (words) => {
-    expect(setup(words)).toMatchObject({ code: 2, out: '' });
-  });
-
-  it.each([
-    ['en', 'It ends with:', ' 9  Windows telephony did not answer in time'],
-    ['de', 'Das Programm endet mit:', ' 9  die Windows-Telefonie hat nicht rechtzeitig geantwortet'],
-  ])('--help in %s names every exit code', (language, heading, ninth) => {
-    const { code, out } = setup(`--help --language ${language}`);
-    expect(code).toBe(0);
-    expect(out).toContain(heading);
-    expect(out).toContain(ninth);
-    const header = readFileSync(join(root, 'native-shim/setup/exit-codes.h'), 'utf8');
-    const numbers = [...header.matchAll(/EXIT_CODE\([A-Z_]+, (\d+),/g)].map(([, number]) => Number(number));
-    expect([...out.matchAll(/^ +(\d+) {2}\S/gm)].map(([, number]) => Number(number))).toEqual(numbers);
   });
 });

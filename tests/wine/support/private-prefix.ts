@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { windowsPath, wineEnvironment } from '../../../tools/rig/wine.ts';
+import { WINDOWS_NODE, windowsPath, wineEnvironment } from '../../../tools/rig/wine.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -57,6 +57,14 @@ export class PrivatePrefix {
       input,
     });
     return { code: status, out: stdout, complaint: stderr };
+  }
+
+  /** Runs a script in Windows' Node to its end; what it has to say it writes to a file. @returns its exit code */
+  runNode(script: string, args: readonly string[]): number | null {
+    const version = ['reg', 'add', 'HKCU\\Software\\Wine', '/v', 'Version', '/d', 'win10', '/f'];
+    const silently = { env: this.#environment, stdio: 'ignore', timeout: 60_000 } as const;
+    spawnSync('wine', version, silently);
+    return spawnSync('wine', [WINDOWS_NODE, windowsPath(script), ...args], silently).status;
   }
 
   /** Replaces a key of the registry by these values: numbers and texts. */

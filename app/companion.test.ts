@@ -189,10 +189,67 @@ describe('the window’s commands', () => {
     expect(companion.state.getState().calls).toEqual({});
   });
 
+  it('hold a call, take it back and send it away', async () => {
+    channel('SIP/a-1', 'busy');
+    const [call] = Object.keys(companion.state.getState().calls).map(Number);
+    const id = call ?? 0;
+    const held = companion.hold(id);
+    channel('SIP/a-1', 'held');
+    expect(await held).toEqual({ ok: true, call: id });
+    expect(companion.state.getState().calls[id]?.status.state).toBe('onHold');
+    const back = companion.unhold(id);
+    channel('SIP/a-1', 'retrieved');
+    expect(await back).toEqual({ ok: true, call: id });
+    const sent = companion.blindTransfer(id, '372');
+    await pbx.last.succeed();
+    expect(await sent).toEqual({ ok: true, call: id });
+    expect(pbx.told).toEqual(['hold anna SIP/a-1', 'unhold anna SIP/a-1', 'blindTransfer anna SIP/a-1 372']);
+  });
+
   it('about what nobody has fail; dropping it has worked', async () => {
     expect(await companion.dial('acme/carl', '832')).toEqual({ ok: false, error: 'invalidLineHandle' });
     expect(await companion.answer(4711)).toEqual({ ok: false, error: 'invalidCallHandle' });
     expect(await companion.drop(4711)).toEqual({ ok: true, call: 4711 });
+  });
+});
+
+describe('a program', () => {
+  it('is refused what no PBX command does for certain, with one answer each', async () => {
+    channel('SIP/a-1', 'busy');
+    await expect.poll(() => callsAt(shim)).toHaveLength(2);
+    const call = callsAt(shim)[0]?.call ?? 0;
+    await shim.send({ kind: 'setupTransfer', call, target: '' }, 21);
+    await shim.send({ kind: 'commandPair', call, verb: 'swapHold', other: call }, 22);
+    await shim.send({ kind: 'commandPair', call, verb: 'completeTransfer', other: 4711 }, 23);
+    await shim.send({ kind: 'commandNumber', call, verb: 'redirect', target: '372' }, 24);
+    await shim.send({ kind: 'generateDigits', call, digits: '1', duration: 100 }, 25);
+    await shim.send({ kind: 'commandNumber', call: 4711, verb: 'blindTransfer', target: '372' }, 26);
+    await expect.poll(() => resultsAt(shim)).toHaveLength(6);
+    const [unavailable, noCall] = [0x8000_0049, 0x8000_0018];
+    expect(resultsAt(shim).map(({ status }) => status)).toEqual([...Array(5).fill(unavailable), noCall]);
+    expect(pbx.told).toEqual([]);
+  });
+
+  it('makes a call without a number and dials it afterwards', async () => {
+    await shim.send({ kind: 'makeCallPart', line: anna, target: '' }, 31);
+    await expect.poll(() => resultsAt(shim)).toHaveLength(1);
+    const call = resultsAt(shim)[0]?.call ?? 0;
+    await shim.send({ kind: 'commandNumber', call, verb: 'dialPart', target: '8' }, 32);
+    await shim.send({ kind: 'commandNumber', call, verb: 'dial', target: '32' }, 33);
+    await expect.poll(() => pbx.told).toEqual(['dial anna 832']);
+    await pbx.last.succeed();
+    await expect.poll(() => resultsAt(shim).map(({ status }) => status)).toEqual([0, 0, 0]);
+    expect(shim.kinds.filter((kind) => kind === 'result' || kind === 'call').slice(0, 2)).toEqual([
+      'result',
+      'call',
+    ]);
+  });
+
+  it('takes over what rings in its own pickup group', async () => {
+    const offer = { user: 'anna', target: '380', targetName: '', caller: party('0111') };
+    adapter.event({ type: 'pickupOffered', offer });
+    await shim.send({ kind: 'pickupGroup', line: anna, group: '' }, 41);
+    await expect.poll(() => pbx.told).toEqual(['pickup anna 380']);
   });
 });
 

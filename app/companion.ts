@@ -131,6 +131,19 @@ export class Companion {
     return outcome((reply) => this.#commands.command(call, 'drop', reply));
   }
 
+  hold(call: number): Promise<CommandOutcome> {
+    return outcome((reply) => this.#commands.command(call, 'hold', reply));
+  }
+
+  unhold(call: number): Promise<CommandOutcome> {
+    return outcome((reply) => this.#commands.command(call, 'unhold', reply));
+  }
+
+  /** Sends the other end of a call to a number, without asking there. */
+  blindTransfer(call: number, target: string): Promise<CommandOutcome> {
+    return outcome((reply) => this.#commands.commandNumber(call, 'blindTransfer', target, reply));
+  }
+
   /** Signs out everywhere, then closes the link. The lines stay with the shims, out of service. */
   async stop(): Promise<void> {
     const accounts = [...this.#accounts.values()];
@@ -151,7 +164,7 @@ export class Companion {
           this.#changes.shims(1);
           tracing.link('note', `shim ${hello.version} ${hello.architecture} connected, ${peer}`);
         },
-        received: (message) => tracing.link('in', message.kind),
+        received: (message) => tracing.received(message),
         sent: (message) => tracing.sent(message),
         report: (report) => tracing.report(report),
         lost: (reason, wasReady) => {

@@ -63,8 +63,8 @@ export type LineView = {
 
 export type PartyView = { readonly number: string; readonly name: string; readonly withheld: boolean };
 
-/** What can be done with a call now: exactly `features(call)` of the companion. */
-export type VerbView = 'answer' | 'drop';
+/** What people can do with a call now: exactly `features(call)` of the companion, of these verbs. */
+export type VerbView = 'answer' | 'hold' | 'unhold' | 'drop';
 
 export type CallStateView =
   | 'idle'
@@ -220,6 +220,8 @@ export type CommandResults = {
   readonly dial: Outcome;
   readonly pickup: Outcome;
   readonly answer: Outcome;
+  readonly hold: Outcome;
+  readonly unhold: Outcome;
   readonly drop: Outcome;
   readonly signIn: SignInOutcome;
   readonly testSignIn: SignInOutcome;
@@ -263,6 +265,8 @@ export const rights: Readonly<Record<WindowKind, Rights>> = {
       'dial',
       'pickup',
       'answer',
+      'hold',
+      'unhold',
       'drop',
       'tryDemo',
       'signOut',
@@ -272,7 +276,7 @@ export const rights: Readonly<Record<WindowKind, Rights>> = {
   },
   popup: {
     slices: ['language', 'lines', 'calls'],
-    commands: [...everyWindow, 'answer', 'drop', 'fitHeight'],
+    commands: [...everyWindow, 'answer', 'hold', 'unhold', 'drop', 'fitHeight'],
   },
   signIn: {
     slices: ['language', 'accounts'],

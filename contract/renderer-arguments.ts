@@ -27,6 +27,7 @@ const credentials = {
   account: v.optional(key),
 };
 const nothing = v.strictObject({});
+const oneCall = v.strictObject({ call: callId });
 const oneAccount = v.strictObject({ account: key });
 
 /** Arguments of every command, as they are checked in main. */
@@ -35,8 +36,10 @@ export const commandArguments = {
   subscribe: nothing,
   dial: v.strictObject({ line: key, target }),
   pickup: v.strictObject({ line: key, target }),
-  answer: v.strictObject({ call: callId }),
-  drop: v.strictObject({ call: callId }),
+  answer: oneCall,
+  hold: oneCall,
+  unhold: oneCall,
+  drop: oneCall,
   signIn: v.strictObject(credentials),
   /** Tests the connection beside the accounts that are there, tells each step, and keeps nothing. */
   testSignIn: v.strictObject({
@@ -62,7 +65,7 @@ export const commandArguments = {
   followTrace: v.strictObject({ from: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   unfollowTrace: nothing,
   /** The steps of one call, in the order they happened. */
-  ladder: v.strictObject({ call: callId }),
+  ladder: oneCall,
   /** The TAPI messages of one line. */
   tapiFlow: v.strictObject({ line: key }),
   /** Copies text that the page shows to the clipboard; redacted once more on the way. */

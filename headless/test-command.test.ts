@@ -48,6 +48,7 @@ const ONLINE: readonly PbxEvent[] = [
         extension: '340',
         abilities: new Set(['dial', 'answer']),
         answers: 'phone',
+        holds: 'phone',
         role: 'user',
         phone: 'SIP anna',
       },

@@ -67,6 +67,7 @@ const seed = (direction: 'inbound' | 'outbound', can: readonly CallVerb[] = verb
 const plain: readonly Exclude<CallEventType, 'ended' | 'farBusy'>[] = [
   'offered',
   'accepted',
+  'offHook',
   'dialed',
   'proceeding',
   'ringing',

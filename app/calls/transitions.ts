@@ -6,6 +6,8 @@ export type CallEventType =
   | 'offered'
   /** the phone alerts and the program has taken note of the call */
   | 'accepted'
+  /** the line is ours, and no number is known yet */
+  | 'offHook'
   /** the PBX has taken the number */
   | 'dialed'
   /** the PBX is on its way to the far end */
@@ -41,6 +43,7 @@ export const transitions: Readonly<Record<Row, Partial<Record<CallEventType, rea
     held: ['offering', 'connected', 'onHold'],
   },
   newOutbound: {
+    offHook: ['dialtone'],
     dialed: ['dialtone', 'dialing'],
     proceeding: ['dialtone', 'dialing', 'proceeding'],
     ringing: ['dialtone', 'dialing', 'proceeding', 'ringback'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Call, isRinging } from '../calls/call.ts';
+import { type Call, type CallVerb, isRinging } from '../calls/call.ts';
 import { features } from '../calls/features.ts';
 import { AccountRig, party, user } from '../testing/account-rig.ts';
 import { settled } from '../testing/scripted-pbx.ts';
@@ -13,13 +13,20 @@ type Step = (rig: Driven) => void | Promise<void>;
 class Driven extends AccountRig {
   readonly asked: { readonly id: number; readonly cancel: () => void }[] = [];
   readonly cancelled = new Set<number>();
-  /** How often each drop and answer was asked, by the words its answer begins with. */
+  /** How often each verb was asked of each call, by the words its answer begins with. */
   readonly commanded = new Map<string, number>();
+  /** The commands that a verb gave to the PBX at once, each with the calls that were there. */
+  readonly given: { readonly name: string; readonly id: number; readonly living: readonly Call[] }[] = [];
 
-  command(verb: 'drop' | 'answer', id: number): void {
+  do(verb: (typeof verbs)[number], id: number, target: string): void {
     const words = `${verb} ${id}`;
     this.commanded.set(words, (this.commanded.get(words) ?? 0) + 1);
-    this[verb](id);
+    const living = this.living;
+    const before = this.pbx.commands.length;
+    if (verb === 'blindTransfer') this.blindTransfer(id, target);
+    else if (verb === 'dial' || verb === 'dialPart') this.dial(id, target, verb);
+    else this.command(verb, id);
+    for (const { name } of this.pbx.commands.slice(before)) this.given.push({ name, id, living });
   }
 
   answersTo(words: string): string[] {
@@ -31,10 +38,24 @@ class Driven extends AccountRig {
   }
 }
 
+const verbs = [
+  'accept',
+  'answer',
+  'blindTransfer',
+  'dial',
+  'dialPart',
+  'drop',
+  'hold',
+  'hold',
+  'unhold',
+  'unhold',
+] as const;
+
 const pick = <Value>(values: readonly Value[], n: number): Value | undefined => values[n % values.length];
 
-/** Anna's phone takes what it likes when it is told to answer; Bob's channels can be answered one by one. */
-const users = [user('anna', '370', ['dial', 'answer', 'hangup', 'pickup'], 'phone'), user('bob', '371')];
+/** Anna's phone has keys and takes what it likes; Bob's channels can be answered and held one by one. */
+const abilities = ['dial', 'answer', 'hangup', 'pickup', 'hold', 'transfer'] as const;
+const users = [user('anna', '370', abilities, 'phone'), user('bob', '371', abilities)];
 const owner = fc.constantFrom('anna', 'bob');
 const number = fc.constantFrom('832', '833', 'weber');
 const nth = fc.nat({ max: 20 });
@@ -77,6 +98,24 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         if (rig.lines.has(`acme/${who}`)) rig.asked.push(rig.pickup(who, target));
       },
   ),
+  fc.tuple(owner, fc.constantFrom('', '83', 'W')).map(
+    ([who, target]): Step =>
+      (rig) => {
+        if (rig.lines.has(`acme/${who}`)) rig.asked.push(rig.makeCallPart(who, target));
+      },
+  ),
+  fc.tuple(owner, fc.boolean()).map(
+    ([who, there]): Step =>
+      (rig) => {
+        const caller = party('0991');
+        if (there)
+          rig.calls.handle({
+            type: 'pickupOffered',
+            offer: { user: who, target: '372', targetName: 'cleo', caller },
+          });
+        if (rig.lines.has(`acme/${who}`)) rig.asked.push(rig.pickupGroup(who));
+      },
+  ),
   nth.map(
     (n): Step =>
       (rig) => {
@@ -85,14 +124,18 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         one?.cancel();
       },
   ),
-  fc.tuple(fc.constantFrom('drop' as const, 'answer' as const), nth).map(
-    ([verb, n]): Step =>
-      (rig) => {
-        // Now and then one that nobody has.
-        const ids = [...new Set([...rig.asked, ...rig.published].map(({ id }) => id)), 4711];
-        rig.command(verb, pick(ids, n) ?? 4711);
-      },
-  ),
+  {
+    weight: 4,
+    arbitrary: fc.tuple(fc.constantFrom(...verbs), nth, number).map(
+      ([verb, n, target]): Step =>
+        (rig) => {
+          // Most often one that is there; now and then one that is over, or that nobody has.
+          const ids = [...new Set([...rig.asked, ...rig.published].map(({ id }) => id)), 4711];
+          const living = rig.living.map(({ id }) => id);
+          rig.do(verb, pick(n % 3 === 0 ? ids : [...living, 4711], n) ?? 4711, target);
+        },
+    ),
+  },
   {
     weight: 3,
     arbitrary: fc.tuple(nth, fc.constantFrom('ok', 'refused', 'unanswered', 'offline')).map(
@@ -140,7 +183,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         await asked?.tell(direction && [entry(rig, direction as 'inbound', other, n * 1_000)]);
       },
   ),
-  fc.constantFrom(1, 4_000, 11_000, 21_000, 61_000, 301_000).map(
+  fc.constantFrom(1, 4_000, 6_000, 11_000, 21_000, 31_000, 61_000, 301_000).map(
     (ms): Step =>
       (rig) =>
         rig.clock.advance(ms),
@@ -152,6 +195,20 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       },
   ),
 );
+
+/** The states that may follow each state of ours (TSPI reference, section 5.1). */
+const legal: Readonly<Record<string, readonly string[]>> = {
+  offering: ['idle', 'accepted', 'connected', 'disconnected'],
+  accepted: ['connected', 'disconnected'],
+  dialtone: ['idle', 'dialing', 'connected', 'disconnected'],
+  dialing: ['idle', 'proceeding', 'ringback', 'busy', 'disconnected'],
+  proceeding: ['idle', 'ringback', 'busy', 'connected', 'disconnected'],
+  ringback: ['idle', 'busy', 'connected', 'disconnected'],
+  busy: ['idle', 'disconnected'],
+  connected: ['idle', 'onHold', 'disconnected'],
+  onHold: ['idle', 'connected', 'disconnected'],
+  disconnected: ['idle'],
+};
 
 /** Runs the steps, then lets everything come to its end: all answers, a lost session, every timer. */
 async function live(steps: readonly Step[]): Promise<Driven> {
@@ -242,10 +299,46 @@ describe('whatever happens to an account', () => {
       }
     }));
 
-  it('a hang-up names a channel that was reported', () =>
+  it('no call can be held or taken back while another is at a phone that takes what it likes', () =>
+    holds((rig) => {
+      const now = new Map<number, Call>();
+      for (const call of rig.published) {
+        now.set(call.id, call);
+        const there = [...now.values()].filter(
+          ({ line, status }) => line === 'acme/anna' && !['disconnected', 'idle'].includes(status.state),
+        );
+        if (there.length < 2) continue;
+        expect(there.filter((one) => features(one).has('hold') || features(one).has('unhold'))).toEqual([]);
+      }
+    }));
+
+  it('a hold goes out for a call that talks, its end for one that is held, and each was offered', () =>
+    holds((rig) => {
+      for (const { name, id, living } of rig.given) {
+        const call = living.find((one) => one.id === id);
+        if (name === 'hold') expect(call?.status.state).toBe('connected');
+        if (name === 'unhold') expect(call?.status.state).toBe('onHold');
+        // What was dropped may let the next dial or pickup go out.
+        if (!['hangup', 'dial', 'pickup'].includes(name))
+          expect(call && features(call).has(name as CallVerb), name).toBe(true);
+      }
+    }));
+
+  it('takes only steps that TAPI allows', () =>
+    holds((rig) => {
+      for (const [id, states] of Map.groupBy(rig.published, (call) => call.id)) {
+        states.slice(1).forEach(({ status }, i) => {
+          const from = (states[i] as Call).status.state;
+          if (status.state !== from)
+            expect(legal[from], `call ${id}: ${from} -> ${status.state}`).toContain(status.state);
+        });
+      }
+    }));
+
+  it('a command to a channel names one that was reported', () =>
     holds((rig) => {
       for (const { name, about } of rig.pbx.commands) {
-        if (name === 'hangup' || name === 'answer') expect(about).toMatch(/^SIP\/(anna|bob)-\d$/);
+        if (name !== 'dial' && name !== 'pickup') expect(about).toMatch(/^SIP\/(anna|bob)-\d( \w+)?$/);
       }
     }));
 });

@@ -1,3 +1,4 @@
+import type { Verb } from '../../contract/generated/shim.ts';
 import type { Call, DisconnectMode } from '../calls/call.ts';
 import type { Clock } from '../clock.ts';
 import type { Line } from '../lines/line.ts';
@@ -6,7 +7,10 @@ import { reportEvents } from '../pbx/report-events.ts';
 import type { Pending, Reply } from '../tsp/commands.ts';
 import { AccountLines } from './account-lines.ts';
 import { CallBook } from './call-book.ts';
+import { CallCommands } from './call-commands.ts';
 import { type Entry, isAnother, isRejected, reportedSeed } from './entry.ts';
+import { refuse } from './outcomes.ts';
+import { PickupOffers } from './pickup-offers.ts';
 import { Requests } from './requests.ts';
 import { Resync } from './resync.ts';
 
@@ -33,12 +37,12 @@ export class AccountCalls {
   readonly #book: CallBook;
   readonly #resync: Resync;
   readonly #requests: Requests;
+  readonly #commands: CallCommands;
   /** Channels that are hung up because nobody wants them: what is reported of them means nothing. */
   readonly #unwanted = new Set<string>();
   /** Channels whose calls were ended without having been heard of: none of them is what somebody dials now. */
   readonly #presumedOver = new Set<string>();
-  /** The callers of the pickups on offer, by the extension that rings. */
-  readonly #offers = new Map<string, string>();
+  readonly #offers = new PickupOffers();
   #closed = false;
   #hopeless = false;
   #knowsUsers = false;
@@ -50,7 +54,7 @@ export class AccountCalls {
     this.#ports = ports;
     this.#book = new CallBook({
       callChanged: ports.callChanged,
-      left: (entry) => this.#resync.left(entry),
+      left: (entry) => this.#left(entry),
     });
     this.#resync = new Resync({
       clock,
@@ -65,6 +69,12 @@ export class AccountCalls {
       book: this.#book,
       isUnverified: (entry) => this.#resync.isUnverified(entry),
       unwanted: (channel) => void this.#unwanted.add(channel),
+    });
+    this.#commands = new CallCommands({
+      clock,
+      pbx,
+      book: this.#book,
+      isUnverified: (entry) => this.#resync.isUnverified(entry),
     });
   }
 
@@ -88,10 +98,10 @@ export class AccountCalls {
         this.#resync.ended(event.user, [event.call]);
         break;
       case 'pickupOffered':
-        this.#offers.set(event.offer.target, event.offer.caller.number);
+        this.#offers.add(event.offer);
         break;
       case 'pickupGone':
-        this.#offers.delete(event.target);
+        this.#offers.remove(event.user, event.target);
         break;
     }
   }
@@ -106,18 +116,39 @@ export class AccountCalls {
     return this.#requests.makeCall(line, typed, id, reply);
   }
 
+  /** TSPI_lineMakeCall without a number, or with the first part of one. */
+  makeCallPart(line: Line, typed: string, id: number, reply: Reply): Pending {
+    return this.#requests.makeCallPart(line, typed, id, reply);
+  }
+
   /** TSPI_linePickup: takes over what rings at a colleague's extension. */
   pickup(line: Line, typed: string, id: number, reply: Reply): Pending {
-    return this.#requests.pickup(line, typed, id, reply, (target) => this.#offers.get(target) ?? '');
+    return this.#requests.pickup(line, typed, id, reply, (target) =>
+      this.#offers.callerAt(line.user, target),
+    );
   }
 
-  answer(id: number, reply: Reply): void {
-    this.#requests.answer(id, reply);
+  /** The same without an extension: what has rung longest of what the user may take. A group by name is nobody's. */
+  pickupGroup(line: Line, group: string, id: number, reply: Reply): Pending {
+    if (group !== '') return refuse(reply, 'operationUnavailable');
+    const target = this.#offers.longest(line.user);
+    return target === undefined ? refuse(reply, 'operationFailed') : this.pickup(line, target, id, reply);
   }
 
-  /** Hangs up, in any state. A call that is over is dropped with success: TAPI programs drop twice. */
-  drop(id: number, reply: Reply): void {
-    this.#requests.drop(id, reply);
+  /** What needs nothing but the call. A call that is over is dropped with success: TAPI programs drop twice. */
+  command(id: number, verb: Verb, reply: Reply): void {
+    if (verb === 'drop') this.#requests.drop(id, reply);
+    else if (verb === 'hold' || verb === 'unhold') this.#commands.hold(id, verb, reply);
+    else this.#commands[verb](id, reply);
+  }
+
+  blindTransfer(id: number, typed: string, reply: Reply): void {
+    this.#commands.blindTransfer(id, typed, reply);
+  }
+
+  /** TSPI_lineDial: the next part of a number; `complete` with the last one. */
+  dial(id: number, typed: string, complete: boolean, reply: Reply): void {
+    this.#requests.dial(id, typed, complete, reply);
   }
 
   /** The call that a channel is, as far as one is known. */
@@ -188,7 +219,8 @@ export class AccountCalls {
     const entry = this.#entryOf(report);
     this.#ports.trace(wire, entry?.id);
     if (!entry) return;
-    this.#requests.accept(entry);
+    this.#requests.taken(entry);
+    this.#commands.reported(entry, report.what.kind);
     for (const event of reportEvents(report, entry.call, this.#ports.clock.now())) {
       const rejected = event.type === 'ended' && isRejected(entry);
       this.#book.apply(entry, rejected ? { ...event, mode: 'reject' } : event);
@@ -235,9 +267,15 @@ export class AccountCalls {
     const id = this.#ports.nextCallId();
     const seed = reportedSeed(id, this.#lines.key(user.user), report, user);
     const began = this.#ports.clock.now();
-    const entry: Entry = { id, user: user.user, seed, began, answers: user.answers };
+    const entry: Entry = { id, user: user.user, seed, began, keys: user };
     this.#book.add(entry);
     return entry;
+  }
+
+  #left(entry: Entry): void {
+    this.#requests.left(entry);
+    this.#commands.left(entry);
+    this.#resync.left(entry);
   }
 
   #presumeOver(entry: Entry, mode: DisconnectMode): void {
@@ -246,8 +284,8 @@ export class AccountCalls {
   }
 
   /**
-   * Over, whatever the PBX says later. A request that has no answer yet gets one, and its call no state. The newest
-   * first: an older one that ends would send the next in its queue to the PBX.
+   * Over, whatever the PBX says later. A request that has no answer yet gets one; a call that was only asked for gets no
+   * state. The newest first: an older one that ends would send the next in its queue to the PBX.
    */
   #endAll(mode: DisconnectMode, which: (entry: Entry) => boolean): void {
     for (const entry of this.#book.all().filter(which).reverse()) {

@@ -1,5 +1,6 @@
 import { type Line, lineKey } from '../lines/line.ts';
 import type { PbxUser } from '../pbx/port.ts';
+import { verbsOf } from './outcomes.ts';
 
 type LinePorts = {
   readonly lineChanged: (line: Line) => void;
@@ -65,6 +66,9 @@ export class AccountLines {
       inService: this.#online,
       canDial: user.abilities.has('dial'),
       canPickup: user.abilities.has('pickup'),
+      // The calls on offer are those of the user's own group.
+      canPickupGroup: user.abilities.has('pickup'),
+      verbs: new Set([...verbsOf(user.abilities), ...(user.abilities.has('dial') ? ['dial'] : [])]),
     };
   }
 }

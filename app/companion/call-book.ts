@@ -1,6 +1,8 @@
 import { type Call, isEnded, isRinging } from '../calls/call.ts';
+import { features } from '../calls/features.ts';
 import { begin, type CallEvent, reduce } from '../calls/reduce.ts';
 import { type Entry, isUnheard } from './entry.ts';
+import { ambiguous } from './phone-keys.ts';
 
 type BookPorts = {
   /** Called once for every state a call enters, in order. */
@@ -9,13 +11,16 @@ type BookPorts = {
   readonly left: (entry: Entry) => void;
 };
 
+/** The calls at one phone, and those of them that ring. */
+type AtPhone = { readonly calls: Set<Entry>; readonly ringing: Set<Entry> };
+
 /** The calls of one account, by their id and by their channel: here they get their states. */
 export class CallBook {
   readonly #ports: BookPorts;
   readonly #entries = new Map<number, Entry>();
   readonly #channels = new Map<string, Entry>();
-  /** What rings, by user, where an Answer names the phone. */
-  readonly #ringing = new Map<string, Set<Entry>>();
+  /** By user, where a command is a key of the phone. */
+  readonly #phones = new Map<string, AtPhone>();
 
   constructor(ports: BookPorts) {
     this.#ports = ports;
@@ -69,43 +74,70 @@ export class CallBook {
       steps = [...first, ...(last ? reduce(last, event) : [])];
     }
     for (const call of steps) this.#enter(entry, call);
-    this.#shareAnswer(entry);
+    this.#share(entry);
   }
 
   #enter(entry: Entry, call: Call): void {
-    if (entry.answers === 'phone') this.#note(entry, isRinging(call));
     // Taken away before the new call is told, given back after this one's end: there is no moment with two.
-    if (isRinging(call)) this.#shareAnswer(entry);
+    if (this.#note(entry, call)) this.#share(entry);
     entry.call = { ...call, can: this.#can(entry, call) };
     if (isEnded(call)) this.remove(entry);
     this.#ports.callChanged(entry.call);
   }
 
-  #note(entry: Entry, rings: boolean): void {
-    const ringing = this.#ringing.get(entry.user) ?? new Set();
-    if (rings) ringing.add(entry);
-    else ringing.delete(entry);
-    if (ringing.size > 0) this.#ringing.set(entry.user, ringing);
-    else this.#ringing.delete(entry.user);
+  /** Keeps who is at which phone. Whether the call makes it more crowded than it was. */
+  #note(entry: Entry, call: Call): boolean {
+    const { keys, user } = entry;
+    if (keys.answers === 'channel' && keys.holds === 'channel') return false;
+    const phone = this.#phones.get(user) ?? { calls: new Set(), ringing: new Set() };
+    const { state } = call.status;
+    const comes = enrol(phone.calls, entry, state !== 'disconnected' && state !== 'idle');
+    const rings = enrol(phone.ringing, entry, isRinging(call));
+    if (phone.calls.size > 0) this.#phones.set(user, phone);
+    else this.#phones.delete(user);
+    return comes || rings;
   }
 
-  /** An Answer that names the phone cannot name one of two calls that ring there: neither is offered it. */
   #can(entry: Entry, call: Call): Call['can'] {
+    const phone = this.#phones.get(entry.user);
+    const crowd = { calls: phone?.calls.size ?? 0, ringing: phone?.ringing.size ?? 0 };
+    const withheld = ambiguous(call, entry.keys, crowd);
+    const dialled = entry.typed === undefined;
     const { can } = entry.seed;
-    if (!isRinging(call) || !can.has('answer')) return can;
-    if ((this.#ringing.get(entry.user)?.size ?? 0) < 2) return can;
-    return new Set([...can].filter((verb) => verb !== 'answer'));
+    if (withheld.length === 0 && !(dialled && can.has('dial'))) return can;
+    return new Set([...can].filter((verb) => !withheld.includes(verb) && !(dialled && verb === 'dial')));
   }
 
-  /** The calls that ring beside this one lose the Answer or get it back: a new state of each, as TAPI sees it. */
-  #shareAnswer(entry: Entry): void {
-    for (const other of this.#ringing.get(entry.user) ?? []) {
-      const { call } = other;
-      if (other === entry || !call) continue;
-      const can = this.#can(other, call);
-      if (can.has('answer') === call.can.has('answer')) continue;
-      other.call = { ...call, can };
-      this.#ports.callChanged(other.call);
+  /** The calls beside this one lose what a key cannot be trusted with any more, or get it back. */
+  #share(entry: Entry): void {
+    const phone = this.#phones.get(entry.user);
+    if (!phone) return;
+    // A third one changes nothing for the others.
+    for (const few of [phone.ringing, phone.calls]) {
+      if (few.size > 2) continue;
+      for (const other of few) if (other !== entry) this.#reconsider(other);
     }
   }
+
+  /** What is offered has changed: a new state of the call, as TAPI sees it. */
+  #reconsider(entry: Entry): void {
+    const { call } = entry;
+    if (!call) return;
+    const now = { ...call, can: this.#can(entry, call) };
+    const [before, after] = [features(call), features(now)];
+    if (before.size === after.size && [...before].every((verb) => after.has(verb))) return;
+    entry.call = now;
+    this.#ports.callChanged(now);
+  }
+}
+
+/** Adds or removes. Whether it was added. */
+function enrol(entries: Set<Entry>, entry: Entry, belongs: boolean): boolean {
+  if (!belongs) {
+    entries.delete(entry);
+    return false;
+  }
+  const comes = !entries.has(entry);
+  entries.add(entry);
+  return comes;
 }

@@ -4,6 +4,18 @@ export const EARLY_COMMAND_MS = 20_000;
 /** How long the PBX may take to report the end of a call that it agreed to hang up, in ms. Then it is over all the same. */
 export const DROP_SETTLE_MS = 5_000;
 
+/** How long the report may take that a call is held, or taken back, after the PBX agreed to it, in ms. Then it failed. */
+export const HOLD_SETTLE_MS = 5_000;
+
+/**
+ * How long a call that the PBX agreed to send away may go on without being heard of, in ms. It rings at its target
+ * meanwhile: some PBXs end the old channel when somebody answers there.
+ */
+export const TRANSFER_SETTLE_MS = 30_000;
+
+/** How long a call waits for the rest of its number, in ms: a program that goes away leaves no call behind. */
+export const PARTIAL_DIAL_MS = 60_000;
+
 /**
  * How long a call lives on without a session, in ms. A PBX that restarts is back before; a call that is longer away than
  * this comes back, as a new one, with the first event that shows it.

@@ -1,8 +1,9 @@
-import type { Call } from '../calls/call.ts';
+import type { Call, CallVerb } from '../calls/call.ts';
 import type { CallSeed } from '../calls/reduce.ts';
 import type { ChannelReport, CommandResult, PbxUser } from '../pbx/port.ts';
 import type { Reply } from '../tsp/commands.ts';
 import { verbsOf } from './outcomes.ts';
+import type { PhoneKeys } from './phone-keys.ts';
 
 /** A call from the moment it is asked for or seen; `call` is there from its first state on. */
 export type Entry = {
@@ -11,10 +12,12 @@ export type Entry = {
   readonly seed: CallSeed;
   /** When it was asked for or first seen, ms since 1970. */
   readonly began: number;
-  /** What an Answer names at the user's phone. */
-  readonly answers: PbxUser['answers'];
+  /** Which commands are keys of the user's phone. */
+  readonly keys: PhoneKeys;
   call?: Call;
   channel?: string;
+  /** The digits so far of a call whose number is not complete. */
+  typed?: string | undefined;
   /** The request that this call answers, until it is answered. */
   reply?: Reply | undefined;
   /** A request was answered with this call: TAPI waits for its states. */
@@ -32,7 +35,9 @@ export function askedSeed(
   user: PbxUser,
 ): CallSeed {
   const own = { number: user.extension, name: user.name };
-  const can = verbsOf(user.abilities);
+  const verbs = verbsOf(user.abilities);
+  // Only a call that is made here can be given its number in parts.
+  const can = kind === 'dial' ? new Set<CallVerb>([...verbs, 'dial']) : verbs;
   if (kind === 'pickup')
     return { id, line, direction: 'inbound', origin: 'inbound', reason: 'pickup', can, called: own };
   const called = { number: target, name: '' };

@@ -34,39 +34,55 @@ export function lineCommands(asker: Asker, ports: CommandPorts): LineCommands {
       fail: (error) => answer({ ok: false, error }),
     });
   };
-  // Nothing behind the PBX port can do it, and `features` does not offer it: only a mistaken program asks.
-  const refuse = (name: string, call: number, reply: Reply): Pending => {
+  /** Something to be done with a call. `gone` is the answer where nobody has it. */
+  const command = (
+    name: string,
+    call: number,
+    reply: Reply,
+    act: (calls: AccountCalls, answer: Reply) => void,
+    gone: Parameters<Reply>[0] = { ok: false, error: 'invalidCallHandle' },
+  ): void => {
     tracing.asked(asker, name, call);
-    const known = [...accounts()].some(([, calls]) => calls.has(call));
-    const error = known ? 'operationUnavailable' : 'invalidCallHandle';
-    tracing.answered(asker, reply, call)({ ok: false, error });
-    return { cancel: () => undefined };
+    const answer = tracing.answered(asker, reply, call);
+    const owner = [...accounts()].find(([, calls]) => calls.has(call));
+    if (owner) act(owner[1], answer);
+    else answer(gone);
   };
-  const refuseNew = (name: string, reply: Reply): Pending => {
-    const id = nextCallId();
-    tracing.asked(asker, name, id);
-    tracing.answered(asker, reply, id)({ ok: false, error: 'operationUnavailable' });
+  // Nothing behind the PBX port can do it for certain, and `features` does not offer it: only a mistaken program asks.
+  const refuse = (name: string, call: number, reply: Reply): Pending => {
+    command(name, call, reply, (_, answer) => answer({ ok: false, error: 'operationUnavailable' }));
     return { cancel: () => undefined };
   };
   return {
-    makeCallPart: (_line, _target, reply) => refuseNew('makeCallPart', reply),
-    pickupGroup: (_line, _group, reply) => refuseNew('pickupGroup', reply),
-    setupTransfer: (call, _target, reply) => refuse('setupTransfer', call, reply),
-    generateDigits: (call, _digits, _duration, reply) => refuse('generateDigits', call, reply),
-    commandNumber: (call, verb, _target, reply) => void refuse(verb, call, reply),
-    commandPair: (call, verb, _other, reply) => void refuse(verb, call, reply),
     makeCall: (line, target, reply) =>
       begin('makeCall', line, reply, (calls, found, id, answer) => calls.makeCall(found, target, id, answer)),
+    makeCallPart: (line, target, reply) =>
+      begin('makeCallPart', line, reply, (calls, found, id, answer) =>
+        calls.makeCallPart(found, target, id, answer),
+      ),
     pickup: (line, target, reply) =>
       begin('pickup', line, reply, (calls, found, id, answer) => calls.pickup(found, target, id, answer)),
-    command: (call, verb, reply) => {
-      tracing.asked(asker, verb, call);
-      const answer = tracing.answered(asker, reply, call);
-      const owner = [...accounts()].find(([, calls]) => calls.has(call));
-      // A call that is over is dropped with success: TAPI programs drop twice.
-      if (!owner) answer(verb === 'drop' ? { ok: true, call } : { ok: false, error: 'invalidCallHandle' });
-      else if (verb === 'answer' || verb === 'drop') owner[1][verb](call, answer);
-      else answer({ ok: false, error: 'operationUnavailable' });
+    pickupGroup: (line, group, reply) =>
+      begin('pickupGroup', line, reply, (calls, found, id, answer) =>
+        calls.pickupGroup(found, group, id, answer),
+      ),
+    command: (call, verb, reply) =>
+      command(
+        verb,
+        call,
+        reply,
+        (calls, answer) => calls.command(call, verb, answer),
+        // A call that is over is dropped with success: TAPI programs drop twice.
+        verb === 'drop' ? { ok: true, call } : undefined,
+      ),
+    commandNumber: (call, verb, target, reply) => {
+      if (verb === 'redirect') refuse(verb, call, reply);
+      else if (verb === 'blindTransfer')
+        command(verb, call, reply, (calls, answer) => calls.blindTransfer(call, target, answer));
+      else command(verb, call, reply, (calls, answer) => calls.dial(call, target, verb === 'dial', answer));
     },
+    setupTransfer: (call, _target, reply) => refuse('setupTransfer', call, reply),
+    commandPair: (call, verb, _other, reply) => void refuse(verb, call, reply),
+    generateDigits: (call, _digits, _duration, reply) => refuse('generateDigits', call, reply),
   };
 }

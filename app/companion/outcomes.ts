@@ -31,10 +31,17 @@ export function replyOf(result: CommandResult, call: number): Parameters<Reply>[
   return result.ok ? { ok: true, call } : { ok: false, error: failures[result.code] };
 }
 
-/** What the phone and the PBX can do and this companion can ask, as verbs of a call. */
+/** The verbs that come with each ability. */
+const verbsBy: Readonly<Record<PbxAbility, readonly CallVerb[]>> = {
+  dial: [],
+  pickup: [],
+  answer: ['answer'],
+  hangup: ['drop'],
+  hold: ['hold', 'unhold'],
+  transfer: ['blindTransfer'],
+};
+
+/** What can be done with a call in some state. Taking note of one needs no PBX. */
 export function verbsOf(abilities: ReadonlySet<PbxAbility>): ReadonlySet<CallVerb> {
-  const verbs = new Set<CallVerb>();
-  if (abilities.has('answer')) verbs.add('answer');
-  if (abilities.has('hangup')) verbs.add('drop');
-  return verbs;
+  return new Set<CallVerb>(['accept', ...[...abilities].flatMap((ability) => verbsBy[ability])]);
 }

@@ -31,11 +31,14 @@ export class Resync {
     return this.#users.get(entry.user)?.has(entry) ?? false;
   }
 
-  /** The session is lost. A request that is not answered yet is no call: the adapter fails it. */
+  /**
+   * The session is lost. A request that is not answered yet is no call: the adapter fails it. Nor has the PBX heard of a
+   * call whose number is not complete.
+   */
   lost(): void {
     const loss = { at: this.#ports.clock.now() };
     this.#loss = loss;
-    const calls = this.#ports.entries().filter(({ reply }) => !reply);
+    const calls = this.#ports.entries().filter(({ reply, typed }) => !reply && typed === undefined);
     for (const [user, entries] of Map.groupBy(calls, (entry) => entry.user)) {
       const unverified = this.#users.get(user) ?? this.#newUser(user, loss);
       this.#users.set(user, unverified);

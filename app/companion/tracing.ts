@@ -1,4 +1,4 @@
-import type { CallMessage, LineMessage, ReportMessage } from '../../contract/generated/shim.ts';
+import type { CallMessage, LineMessage, ReportMessage, WireMessage } from '../../contract/generated/shim.ts';
 import type { Call } from '../calls/call.ts';
 import { tapiLabel } from '../diagnostics/tapi-label.ts';
 import { Trace } from '../diagnostics/trace.ts';
@@ -59,6 +59,11 @@ export class Tracing {
   sent(message: LineMessage | CallMessage): void {
     if (message.kind === 'call') this.link('out', `call ${stateNames.get(message.state)}`, message.call);
     else this.link('out', `line ${message.inService ? 'in service' : 'out of service'}`);
+  }
+
+  /** The shim told something that asks for nothing. A line of its own trace comes with what it says. */
+  received(message: WireMessage): void {
+    this.link('in', message.kind === 'trace' ? `trace: ${message.line}` : message.kind);
   }
 
   link(direction: 'in' | 'out' | 'note', label: string, call?: number): void {

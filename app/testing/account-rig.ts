@@ -1,4 +1,6 @@
+import type { Verb } from '../../contract/generated/shim.ts';
 import { type Call, isEnded, nobody, type Party } from '../calls/call.ts';
+import { features } from '../calls/features.ts';
 import { AccountCalls } from '../companion/account-calls.ts';
 import { type Line, lineKey } from '../lines/line.ts';
 import type {
@@ -14,17 +16,25 @@ import type { Pending, Reply } from '../tsp/commands.ts';
 import { FakeClock } from './fake-clock.ts';
 import { ScriptedPbx } from './scripted-pbx.ts';
 
-const everything: readonly PbxAbility[] = ['dial', 'answer', 'hangup', 'pickup'];
+const everything: readonly PbxAbility[] = ['dial', 'answer', 'hangup', 'pickup', 'hold', 'transfer'];
 
-/** A user of the scripted PBX, where an Answer names its channel unless `answers` says otherwise. */
+/** A user of the scripted PBX, where an Answer or a Hold names its channel unless `names` says otherwise. */
 export function user(
   name: string,
   extension: string,
   abilities = everything,
-  answers: PbxUser['answers'] = 'channel',
+  names: PbxUser['answers'] = 'channel',
 ): PbxUser {
   const shown = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-  return { user: name, name: shown, extension, abilities: new Set(abilities), answers, role: 'user' };
+  return {
+    user: name,
+    name: shown,
+    extension,
+    abilities: new Set(abilities),
+    answers: names,
+    holds: names,
+    role: 'user',
+  };
 }
 
 export const party = (number: string, name = ''): Party => ({ number, name });
@@ -138,13 +148,40 @@ export class AccountRig {
     return this.#ask((id, reply) => this.calls.pickup(this.line(owner), target, id, reply));
   }
 
-  /** The answers to `drop` and `answer` come into the log as `drop 1 ok`. */
+  makeCallPart(owner: string, target: string): Pending & { readonly id: number } {
+    return this.#ask((id, reply) => this.calls.makeCallPart(this.line(owner), target, id, reply));
+  }
+
+  pickupGroup(owner: string, group = ''): Pending & { readonly id: number } {
+    return this.#ask((id, reply) => this.calls.pickupGroup(this.line(owner), group, id, reply));
+  }
+
+  /** The answers to verbs come into the log as `drop 1 ok`. */
+  command(verb: Verb, id: number): void {
+    this.calls.command(id, verb, this.#reply(`${verb} ${id}`));
+  }
+
   drop(id: number): void {
-    this.calls.drop(id, this.#reply(`drop ${id}`));
+    this.command('drop', id);
   }
 
   answer(id: number): void {
-    this.calls.answer(id, this.#reply(`answer ${id}`));
+    this.command('answer', id);
+  }
+
+  blindTransfer(id: number, target: string): void {
+    this.calls.blindTransfer(id, target, this.#reply(`blindTransfer ${id}`));
+  }
+
+  /** `dial` with the last part of a number, `dialPart` with one before it. */
+  dial(id: number, target: string, verb: 'dial' | 'dialPart' = 'dial'): void {
+    this.calls.dial(id, target, verb === 'dial', this.#reply(`${verb} ${id}`));
+  }
+
+  /** What can be done with a call by what was published last of it. */
+  offered(id: number): readonly string[] {
+    const call = this.published.findLast((one) => one.id === id);
+    return call ? [...features(call)].sort() : [];
   }
 
   /** A call rings at a phone: returns its id. */

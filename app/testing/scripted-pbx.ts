@@ -2,9 +2,9 @@ import type { CommandFailure, CommandResult, EndedCall, Pbx } from '../pbx/port.
 
 /** A command that the companion gave to the PBX, and the way to answer it. */
 export type ScriptedCommand = {
-  readonly name: 'dial' | 'answer' | 'hangup' | 'pickup';
+  readonly name: 'dial' | 'answer' | 'hangup' | 'pickup' | 'hold' | 'unhold' | 'blindTransfer';
   readonly user: string;
-  /** The number dialled or picked up, or the channel. */
+  /** The number dialled or picked up, or the channel; of a transfer both. */
   readonly about: string;
   /** Resolves once everybody who waited for the answer has acted on it. */
   readonly succeed: () => Promise<void>;
@@ -74,6 +74,18 @@ export class ScriptedPbx implements Pbx {
 
   pickup(user: string, target: string): Promise<CommandResult> {
     return this.#take('pickup', user, target);
+  }
+
+  hold(user: string, channel: string): Promise<CommandResult> {
+    return this.#take('hold', user, channel);
+  }
+
+  unhold(user: string, channel: string): Promise<CommandResult> {
+    return this.#take('unhold', user, channel);
+  }
+
+  blindTransfer(user: string, channel: string, target: string): Promise<CommandResult> {
+    return this.#take('blindTransfer', user, `${channel} ${target}`);
   }
 
   /** Every command so far, as `dial anna 832`. */

@@ -17,16 +17,17 @@ export function notifyCall(
   { texts, lineName, act, open }: CallNotificationPorts,
 ): () => void {
   const { notification: words } = texts;
+  const verbs = call.verbs.filter((verb) => verb === 'answer' || verb === 'drop');
   const shown = new Notification({
     title: words.callFrom(partyText(call.caller, texts)),
     body: words.callTo(lineName(call.line)),
-    actions: call.verbs.map((verb) => ({ type: 'button', text: words[verb] })),
+    actions: verbs.map((verb) => ({ type: 'button', text: words[verb] })),
     urgency: 'critical',
     timeoutType: 'never',
   });
   shown.on('click', open);
   shown.on('action', ({ actionIndex }) => {
-    const verb = call.verbs[actionIndex];
+    const verb = verbs[actionIndex];
     if (verb) act(verb, call.id);
   });
   shown.show();

@@ -96,6 +96,8 @@ export async function createInProcess(
     dial: ({ line, target }) => outcome(companion.dial(line, target)),
     pickup: ({ line, target }) => outcome(companion.pickup(line, target)),
     answer: ({ call }) => outcome(companion.answer(call)),
+    hold: ({ call }) => outcome(companion.hold(call)),
+    unhold: ({ call }) => outcome(companion.unhold(call)),
     drop: ({ call }) => outcome(companion.drop(call)),
     signIn: (credentials) => accounts.signIn(credentials),
     testSignIn: (credentials, tell) => accounts.testSignIn(credentials, tell),

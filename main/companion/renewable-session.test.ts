@@ -40,6 +40,9 @@ const session =
       answer: () => ask('answer'),
       hangup: () => ask('hangup'),
       pickup: () => ask('pickup'),
+      hold: () => ask('hold'),
+      unhold: () => ask('unhold'),
+      blindTransfer: () => ask('blindTransfer'),
       endedCalls: async () => {
         log.push(`${name} endedCalls`);
         return undefined;
@@ -70,8 +73,12 @@ describe('a session that is renewed', () => {
     await renewable.answer('anna', 'c');
     await renewable.hangup('anna', 'c');
     await renewable.pickup('anna', '341', 1);
+    await renewable.hold('anna', 'c');
+    await renewable.unhold('anna', 'c');
+    await renewable.blindTransfer('anna', 'c', '341');
     await renewable.endedCalls('anna', 0);
-    const asked = ['check', 'dial', 'answer', 'hangup', 'pickup', 'endedCalls'];
+    const verbs = ['dial', 'answer', 'hangup', 'pickup', 'hold', 'unhold', 'blindTransfer'];
+    const asked = ['check', ...verbs, 'endedCalls'];
     expect(log).toEqual(['old dial', 'old stop', 'new start', ...asked.map((what) => `new ${what}`)]);
   });
 

@@ -38,5 +38,8 @@ export class RenewableSession implements Pbx {
   readonly answer: Pbx['answer'] = (...args) => this.#pbx.answer(...args);
   readonly hangup: Pbx['hangup'] = (...args) => this.#pbx.hangup(...args);
   readonly pickup: Pbx['pickup'] = (...args) => this.#pbx.pickup(...args);
+  readonly hold: Pbx['hold'] = (...args) => this.#pbx.hold(...args);
+  readonly unhold: Pbx['unhold'] = (...args) => this.#pbx.unhold(...args);
+  readonly blindTransfer: Pbx['blindTransfer'] = (...args) => this.#pbx.blindTransfer(...args);
   readonly endedCalls: Pbx['endedCalls'] = (...args) => this.#pbx.endedCalls(...args);
 }

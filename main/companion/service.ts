@@ -34,6 +34,8 @@ export type CompanionService = {
   readonly dial: (args: CommandArguments<'dial'>) => Promise<Outcome>;
   readonly pickup: (args: CommandArguments<'pickup'>) => Promise<Outcome>;
   readonly answer: (args: CommandArguments<'answer'>) => Promise<Outcome>;
+  readonly hold: (args: CommandArguments<'hold'>) => Promise<Outcome>;
+  readonly unhold: (args: CommandArguments<'unhold'>) => Promise<Outcome>;
   readonly drop: (args: CommandArguments<'drop'>) => Promise<Outcome>;
   /** Signs in on trial; when that works, keeps the account for the next start, beside the others. */
   readonly signIn: (args: CommandArguments<'signIn'>) => Promise<SignInOutcome>;

@@ -26,8 +26,8 @@ describe('a call', () => {
         const allowed = features(made);
         const { verbs: shown } = callView(made);
         expect(shown.every((verb) => allowed.has(verb))).toBe(true);
-        expect(shown.includes('answer')).toBe(allowed.has('answer'));
-        expect(shown.includes('drop')).toBe(allowed.has('drop'));
+        for (const verb of ['answer', 'hold', 'unhold', 'drop'] as const)
+          expect(shown.includes(verb), verb).toBe(allowed.has(verb));
       }),
     );
   });

@@ -87,7 +87,7 @@ export function lineViews(lines: Readonly<Record<string, Line>>): LineView[] {
 }
 
 /** The verbs windows know, in the order they are shown. */
-const shownVerbs: readonly VerbView[] = ['answer', 'drop'];
+const shownVerbs: readonly VerbView[] = ['answer', 'hold', 'unhold', 'drop'];
 
 /** A call with exactly the verbs that a TAPI program is offered too, as far as windows know them. */
 export function callView(call: Call): CallView {

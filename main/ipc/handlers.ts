@@ -32,6 +32,8 @@ export function createHandlers({ service, windows, state, trace, dialRequests }:
     dial: (args) => service.dial(args),
     pickup: (args) => service.pickup(args),
     answer: (args) => service.answer(args),
+    hold: (args) => service.hold(args),
+    unhold: (args) => service.unhold(args),
     drop: (args) => service.drop(args),
     signIn: (args) => service.signIn(args),
     testSignIn: (args, from) =>

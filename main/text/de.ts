@@ -19,6 +19,8 @@ export const de: Texts = {
   menu: {
     dial: 'Wählen …',
     answer: (caller) => `Annehmen: ${caller}`,
+    hold: (other) => `Halten: ${other}`,
+    unhold: (other) => `Fortsetzen: ${other}`,
     drop: (other) => `Auflegen: ${other}`,
     diagnostics: 'Diagnose',
     signIn: 'Anmelden …',

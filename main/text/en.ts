@@ -19,6 +19,8 @@ export const en: Texts = {
   menu: {
     dial: 'Dial…',
     answer: (caller) => `Answer: ${caller}`,
+    hold: (other) => `Hold: ${other}`,
+    unhold: (other) => `Resume: ${other}`,
     drop: (other) => `Hang up: ${other}`,
     diagnostics: 'Diagnostics',
     signIn: 'Sign in…',

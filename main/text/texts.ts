@@ -22,6 +22,8 @@ export type Texts = {
   readonly menu: {
     readonly dial: string;
     readonly answer: (caller: string) => string;
+    readonly hold: (other: string) => string;
+    readonly unhold: (other: string) => string;
     readonly drop: (other: string) => string;
     readonly diagnostics: string;
     readonly signIn: string;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CallView } from '../../contract/renderer-api.ts';
 import { account, callView, lineView, slices } from '../testing/samples.ts';
 import { textsOf } from '../text/texts.ts';
 import { trayMenu } from './menu.ts';
@@ -116,11 +117,16 @@ describe('the tray menu', () => {
   });
 
   it('has every call with exactly its verbs, and each names its call', () => {
-    const menu = trayMenu(slices({ calls: [callView(), { ...connected, id: 8 }] }), en);
-    expect(menu.slice(0, 4)).toEqual([
+    const held: CallView = { ...connected, id: 9, state: 'onHold', verbs: ['unhold', 'drop'] };
+    const talking: CallView = { ...connected, id: 8, verbs: ['hold', 'drop'] };
+    const menu = trayMenu(slices({ calls: [callView(), talking, held] }), en);
+    expect(menu.slice(0, 7)).toEqual([
       { label: 'Answer: Zoë Zimmer', action: { do: 'call', verb: 'answer', call: 7 } },
       { label: 'Hang up: Zoë Zimmer', action: { do: 'call', verb: 'drop', call: 7 } },
+      { label: 'Hold: Zoë Zimmer', action: { do: 'call', verb: 'hold', call: 8 } },
       { label: 'Hang up: Zoë Zimmer', action: { do: 'call', verb: 'drop', call: 8 } },
+      { label: 'Resume: Zoë Zimmer', action: { do: 'call', verb: 'unhold', call: 9 } },
+      { label: 'Hang up: Zoë Zimmer', action: { do: 'call', verb: 'drop', call: 9 } },
       'separator',
     ]);
   });

@@ -98,6 +98,20 @@ describe('a call from outside', () => {
     exchange.toggleHold('anna');
     expect(story()).toEqual(['Anna resumed']);
   });
+
+  it.each([
+    ['toggles', ['Anna held', 'Anna resumed']],
+    ['holds', ['Anna held']],
+    ['dead', []],
+  ] as const)('is held by a key that %s', (holdKey, told) => {
+    const { exchange, story } = setUp({ holdKey });
+    exchange.outside.call('1', '', '340');
+    exchange.answer('anna');
+    story();
+    expect(exchange.toggleHold('anna').ok).toBe(true);
+    expect(exchange.toggleHold('anna').ok).toBe(true);
+    expect(story()).toEqual(told);
+  });
 });
 
 describe('a call to outside', () => {

@@ -27,6 +27,8 @@ export interface ExchangeOptions {
   readonly ringTimeoutMs?: number;
   /** The phone that picks up a colleague's call answers at once (default) or rings first. */
   readonly pickupAnswers?: boolean;
+  /** What the hold key of the phones does: both (default), hold and never take back, or nothing. */
+  readonly holdKey?: 'toggles' | 'holds' | 'dead';
   /** Digits that prefix `auto` puts before outside numbers; default none. */
   readonly outsidePrefix?: string;
   readonly clock?: Clock;
@@ -52,12 +54,14 @@ export class Exchange {
   readonly #progress: Progress;
   readonly #autoAnswerMs: number | 'never';
   readonly #pickupAnswers: boolean;
+  readonly #holdKey: 'toggles' | 'holds' | 'dead';
 
   /** @throws ExchangeSetupError for users no PBX would take. */
   constructor(options: ExchangeOptions) {
     const { users, clock = systemClock, ids = countedIds(), ringTimeoutMs = 0, outsidePrefix = '' } = options;
     this.#autoAnswerMs = options.autoAnswerMs ?? 0;
     this.#pickupAnswers = options.pickupAnswers ?? true;
+    this.#holdKey = options.holdKey ?? 'toggles';
     this.#directory = new Directory(users);
     this.#calls = new Calls(clock, ids, this.#events, this.#journal);
     this.#progress = new Progress(this.#calls, {
@@ -158,7 +162,10 @@ export class Exchange {
     return { ok: true, channel: channelId };
   }
 
-  /** The hold key: holds the talking call, else resumes the one held last. Errors: unknown-user, no-channel. */
+  /**
+   * The hold key: holds the talking call, else resumes the one held last. A phone whose key does not (`holdKey`) takes
+   * the press all the same, and nothing happens. Errors: unknown-user, no-channel.
+   */
   toggleHold(userName: string): ExchangeResult {
     const user = this.user(userName);
     if (user === undefined) return unknownUser();
@@ -166,6 +173,8 @@ export class Exchange {
     const channel =
       legs.find((leg) => leg.state === 'talking') ?? legs.findLast((leg) => leg.state === 'held');
     if (channel === undefined) return refuse('no-channel', 'No call to hold or to resume');
+    if (this.#holdKey === 'dead' || (this.#holdKey === 'holds' && channel.state === 'held'))
+      return { ok: true, channel: channel.id };
     if (channel.state === 'talking') this.#calls.change(channel, 'held', 'held');
     else this.#calls.change(channel, 'talking', 'resumed');
     return { ok: true, channel: channel.id };

@@ -21,6 +21,7 @@ describe('what TAPI was told reads in TAPI’s words', () => {
     [report('event', 500), 'LINE_NEWCALL'],
     [report('event', 77), 'LINE_ message 77'],
     [report('completion', 0), 'completion 0'],
+    [report('ignored', 2), 'line ignored: session 2 publishes it'],
     [report('completion', 0x8000_0048), 'completion operationFailed'],
     [report('completion', 0x8000_ffff), 'completion 0x8000ffff'],
     [report('request', 4), 'TSPI_lineMakeCall'],

@@ -6,7 +6,7 @@ import { FakeClock } from '../testing/fake-clock.ts';
 import { settled } from '../testing/scripted-pbx.ts';
 import { ScriptedCommands } from '../testing/shim-commands.ts';
 import { hello, ShimPeer } from '../testing/shim-peer.ts';
-import type { Endpoint, ShimConnection } from './endpoint.ts';
+import type { Endpoint, EndpointListener } from './endpoint.ts';
 import { MAX_SHIMS } from './limits.ts';
 import { ShimLink } from './link.ts';
 
@@ -42,22 +42,26 @@ const call = (id: number, state: 'offering' | 'idle'): Call => ({
 /** An endpoint in memory. Like a listening socket, it is not closed before its last connection. */
 class MemoryEndpoint implements Endpoint {
   readonly name = 'memory';
-  #accept: ((connection: ShimConnection) => void) | undefined;
+  #listener: EndpointListener | undefined;
   #open: Promise<void>[] = [];
 
-  async listen(onConnection: (connection: ShimConnection) => void): Promise<void> {
-    this.#accept = onConnection;
+  async listen(listener: EndpointListener): Promise<void> {
+    this.#listener = listener;
+  }
+
+  refuse(peer: string, reason: string): void {
+    this.#listener?.refused(peer, reason);
   }
 
   async close(): Promise<void> {
-    this.#accept = undefined;
+    this.#listener = undefined;
     await Promise.all(this.#open);
   }
 
   connect(): ShimPeer {
     const { stream, peer } = ShimPeer.pair();
     this.#open.push(new Promise((resolve) => void stream.once('close', resolve)));
-    this.#accept?.({ stream, peer: `process ${this.#open.length}` });
+    this.#listener?.connected({ stream, peer: `process ${this.#open.length}` });
     return peer;
   }
 }
@@ -233,6 +237,13 @@ describe('too much', () => {
     told = [];
     link.publishCall(call(4_001, 'offering'));
     expect(told, 'nobody is there').toEqual([]);
+  });
+});
+
+describe('who may not connect', () => {
+  it('is told in the diagnostics, and is no shim', () => {
+    endpoint.refuse('process 4711', 'it is not the telephony service');
+    expect(told).toEqual(['lost unready: process 4711 was turned away: it is not the telephony service']);
   });
 });
 

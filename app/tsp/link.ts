@@ -45,10 +45,11 @@ export class ShimLink {
   }
 
   async open(): Promise<void> {
-    await this.#endpoint.listen(
-      (connection) => this.#accept(connection),
-      (error) => this.#events.lost(`no further shim can connect: ${error.message}`, false),
-    );
+    await this.#endpoint.listen({
+      connected: (connection) => this.#accept(connection),
+      refused: (peer, reason) => this.#events.lost(`${peer} was turned away: ${reason}`, false),
+      failed: (error) => this.#events.lost(`no further shim can connect: ${error.message}`, false),
+    });
   }
 
   /** The shims get what was published, then the link is closed. */

@@ -276,9 +276,15 @@ describe('what asks for nothing', () => {
       'a line is opened with TSPI 3.1',
       'a line is closed',
       'LINE_CALLSTATE CONNECTED was delivered',
+      'protocol 2: a line of the trace',
     ])
       await peer.sendHex(frame(name));
-    expect(told).toEqual(['received lineOpened', 'received lineClosed', 'report event 17 2']);
+    expect(told).toEqual([
+      'received lineOpened',
+      'received lineClosed',
+      'report event 17 2',
+      'received trace',
+    ]);
   });
 });
 

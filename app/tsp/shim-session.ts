@@ -142,6 +142,7 @@ export class ShimSession {
         return;
       case 'lineOpened':
       case 'lineClosed':
+      case 'trace':
         this.#events.received(message);
         break;
       case 'cancel':

@@ -3,8 +3,8 @@ import { link, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Endpoint, ShimConnection } from './endpoint.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Endpoint, EndpointListener, ShimConnection } from './endpoint.ts';
 import { unixEndpoint } from './unix-endpoint.ts';
 
 let folder: string;
@@ -23,9 +23,18 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-const unfailing = (error: Error): never => {
-  throw error;
-};
+/** A listener that expects no trouble. */
+const listener = (connected: EndpointListener['connected'] = () => undefined): EndpointListener => ({
+  connected,
+  refused: (peer, reason) => {
+    throw new Error(`${peer} was refused: ${reason}`);
+  },
+  failed: (error) => {
+    throw error;
+  },
+});
+
+const hangUp = ({ stream }: ShimConnection): void => void stream.destroy();
 
 function endpointAt(where: string): Endpoint {
   const endpoint = unixEndpoint(where);
@@ -59,7 +68,7 @@ describe('a Unix endpoint', () => {
   it('hands over who connects, and bytes pass both ways', async () => {
     const connections: ShimConnection[] = [];
     const endpoint = endpointAt(path);
-    await endpoint.listen((connection) => void connections.push(connection), unfailing);
+    await endpoint.listen(listener((connection) => void connections.push(connection)));
     const socket = await dial(endpoint.name);
     socket.write('ping');
     await expect.poll(() => connections.length).toBe(1);
@@ -73,41 +82,52 @@ describe('a Unix endpoint', () => {
   });
 
   it('can be opened by its owner only', async () => {
-    await endpointAt(path).listen(() => undefined, unfailing);
+    await endpointAt(path).listen(listener());
     expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+
+  it('leaves the mask of the process as it was', async () => {
+    const before = process.umask();
+    await endpointAt(path).listen(listener());
+    expect(process.umask()).toBe(before);
+  });
+
+  it('leaves alone what another user left behind', async () => {
+    await leaveBehind(path);
+    const uid = process.getuid?.() ?? 0;
+    vi.spyOn(process, 'getuid').mockReturnValue(uid + 1);
+    await expect(endpointAt(path).listen(listener())).rejects.toThrow('belongs to another user');
+    vi.restoreAllMocks();
+    expect(await exists()).toBe(true);
   });
 
   it('takes over what a crashed companion left behind', async () => {
     await leaveBehind(path);
     expect(await exists()).toBe(true);
-    await endpointAt(path).listen((connection) => void connection.stream.destroy(), unfailing);
+    await endpointAt(path).listen(listener(hangUp));
     await dial(path);
   });
 
   it('leaves one alone that somebody listens on, and says so', async () => {
-    await endpointAt(path).listen((connection) => void connection.stream.destroy(), unfailing);
-    await expect(endpointAt(path).listen(() => undefined, unfailing)).rejects.toThrow(
-      'another companion listens',
-    );
+    await endpointAt(path).listen(listener(hangUp));
+    await expect(endpointAt(path).listen(listener())).rejects.toThrow('another companion listens');
     await dial(path);
   });
 
   it('never replaces a file that is no socket', async () => {
     await writeFile(path, 'letters');
-    await expect(endpointAt(path).listen(() => undefined, unfailing)).rejects.toThrow('is no socket');
+    await expect(endpointAt(path).listen(listener())).rejects.toThrow('is no socket');
     expect(await readFile(path, 'utf8')).toBe('letters');
   });
 
   it('says what is wrong where it cannot be', async () => {
-    await expect(endpointAt(join(folder, 'no', 'such')).listen(() => undefined, unfailing)).rejects.toThrow(
-      /ENOENT|EACCES/,
-    );
+    await expect(endpointAt(join(folder, 'no', 'such')).listen(listener())).rejects.toThrow(/ENOENT|EACCES/);
   });
 
   it('closes without waiting for who is connected, takes nobody after it, and leaves no file', async () => {
     const endpoint = endpointAt(path);
     const connections: ShimConnection[] = [];
-    await endpoint.listen((connection) => void connections.push(connection), unfailing);
+    await endpoint.listen(listener((connection) => void connections.push(connection)));
     await dial(path);
     await expect.poll(() => connections.length).toBe(1);
     await endpoint.close();
@@ -120,9 +140,9 @@ describe('a Unix endpoint', () => {
 
   it('can be opened again after it was closed', async () => {
     const endpoint = endpointAt(path);
-    await endpoint.listen(() => undefined, unfailing);
+    await endpoint.listen(listener());
     await endpoint.close();
-    await endpoint.listen((connection) => void connection.stream.destroy(), unfailing);
+    await endpoint.listen(listener(hangUp));
     await dial(path);
   });
 });

@@ -1,25 +1,28 @@
-import { chmod, lstat, unlink } from 'node:fs/promises';
+import { lstat, unlink } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import type { Endpoint } from './endpoint.ts';
 
+/** Everything but reading and writing by the owner: 0600 remains. */
+const OWNER_ONLY = 0o177;
+
 /**
  * An endpoint at a Unix socket that only its owner can open. A file that a crashed companion left behind is taken
- * over; one that somebody listens on is not.
+ * over; one that somebody listens on, or that is somebody else's, is not. The shim in turn asks the system which user
+ * serves the socket (native-shim/port/posix-link.c).
  */
 export function unixEndpoint(path: string): Endpoint {
   let server: Server | undefined;
   return {
     name: path,
-    async listen(onConnection, onFailure) {
+    async listen({ connected, failed }) {
       if (await answers(path)) throw new Error(`another companion listens on ${path}`);
       await removeStale(path);
-      const created = createServer((stream) => onConnection({ stream, peer: 'unix socket' }));
+      const created = createServer((stream) => connected({ stream, peer: 'unix socket' }));
       await new Promise<void>((resolve, reject) => {
         created.once('error', reject);
-        created.listen(path, resolve);
+        withOwnerOnly(() => created.listen(path, resolve));
       });
-      created.on('error', onFailure);
-      await chmod(path, 0o600);
+      created.on('error', failed);
       server = created;
     },
     async close() {
@@ -30,11 +33,23 @@ export function unixEndpoint(path: string): Endpoint {
   };
 }
 
-/** Removes the socket of a companion that is gone. What is no socket is somebody's file and stays. */
+/** The socket is made within `listen`, so nobody else can open it at any moment: a chmod would come a moment late. */
+function withOwnerOnly(listen: () => void): void {
+  const before = process.umask(OWNER_ONLY);
+  try {
+    listen();
+  } finally {
+    process.umask(before);
+  }
+}
+
+/** Removes the socket of a companion that is gone. What is no socket, or another user's, is his and stays. */
 async function removeStale(path: string): Promise<void> {
   const found = await lstat(path).catch(() => undefined);
   if (!found) return;
   if (!found.isSocket()) throw new Error(`${path} is no socket: choose another path for the link`);
+  if (found.uid !== process.getuid?.())
+    throw new Error(`${path} belongs to another user: choose another path for the link`);
   await unlink(path);
 }
 

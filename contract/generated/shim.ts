@@ -23,8 +23,8 @@ export type NumberVerb = keyof typeof NUMBER_VERB;
 export const PAIR_VERB = { swapHold: 1, completeTransfer: 2 } as const;
 export type PairVerb = keyof typeof PAIR_VERB;
 
-/** what the shim exchanged with the telephony service */
-export const REPORT_KIND = { event: 1, completion: 2, request: 3 } as const;
+/** what the shim exchanged with the telephony service; ignored, protocol 2: another companion publishes the line, too, and its word counts */
+export const REPORT_KIND = { event: 1, completion: 2, request: 3, ignored: 4 } as const;
 export type ReportKind = keyof typeof REPORT_KIND;
 
 /** one end of a call, as LINECALLINFO tells it */
@@ -117,13 +117,13 @@ export type CancelMessage = {
 /** What passed between the shim and the telephony service, for diagnostics. No number or name is in it. */
 export type ReportMessage = {
   readonly kind: 'report';
-  /** event, completion or request */
+  /** what kind of report */
   readonly what: ReportKind;
   /** line id, or 0 */
   readonly line: number;
   /** call id, or 0 */
   readonly call: number;
-  /** event: the LINE_ message; completion: the result; request: the type of its frame */
+  /** event: the LINE_ message; completion: the result; request: the type of its frame; ignored: the Windows session of the companion whose word counts */
   readonly message: number;
   /** event: its first parameter; completion and request: the id TAPI gave it */
   readonly param1: bigint;
@@ -191,6 +191,13 @@ export type GenerateDigitsMessage = {
   readonly digits: string;
   /** of one digit, milliseconds */
   readonly duration: number;
+};
+
+/** Protocol 2. A line of the shim's own trace, while it is switched on in the shim's dialog. No number or name is in it. */
+export type TraceMessage = {
+  readonly kind: 'trace';
+  /** what happened, in English */
+  readonly line: string;
 };
 
 /** The answer to hello. The lines, the calls and synced follow. */
@@ -294,7 +301,8 @@ export type ShimMessage =
   | MakeCallPartMessage
   | PickupGroupMessage
   | SetupTransferMessage
-  | GenerateDigitsMessage;
+  | GenerateDigitsMessage
+  | TraceMessage;
 
 /** What the companion sends. */
 export type CompanionMessage =
@@ -308,7 +316,7 @@ export type CompanionMessage =
 export type WireMessage = ShimMessage | CompanionMessage;
 
 /** Type bytes of the frame header. */
-export const WIRE_TYPE = { hello: 1, lineOpened: 2, lineClosed: 3, makeCall: 4, pickup: 5, command: 6, cancel: 7, report: 8, commandNumber: 9, commandPair: 10, makeCallPart: 11, pickupGroup: 12, setupTransfer: 13, generateDigits: 14, welcome: 64, line: 65, lineGone: 66, call: 67, result: 68, synced: 69 } as const;
+export const WIRE_TYPE = { hello: 1, lineOpened: 2, lineClosed: 3, makeCall: 4, pickup: 5, command: 6, cancel: 7, report: 8, commandNumber: 9, commandPair: 10, makeCallPart: 11, pickupGroup: 12, setupTransfer: 13, generateDigits: 14, trace: 15, welcome: 64, line: 65, lineGone: 66, call: 67, result: 68, synced: 69 } as const;
 
 /** Longest text a field takes, in bytes of UTF-8. */
 export const WIRE_TEXT_MAX = {
@@ -321,6 +329,7 @@ export const WIRE_TEXT_MAX = {
   pickupGroup: { group: 512 },
   setupTransfer: { target: 512 },
   generateDigits: { digits: 512 },
+  trace: { line: 256 },
   welcome: { version: 32 },
   line: { name: 256, address: 128, switchName: 256 },
 } as const;
@@ -393,6 +402,9 @@ export function writeBody(writer: WireWriter, message: WireMessage): void {
       writer.u32(message.call);
       writer.text(message.digits, 512);
       writer.u32(message.duration);
+      return;
+    case 'trace':
+      writer.text(message.line, 256);
       return;
     case 'welcome':
       writer.u16(message.protocol);
@@ -536,6 +548,11 @@ export function readBody(type: number, reader: WireReader): WireMessage | undefi
         call: reader.u32(),
         digits: reader.text(512),
         duration: reader.u32(),
+      };
+    case 15:
+      return {
+        kind: 'trace',
+        line: reader.text(256),
       };
     case 64:
       return {

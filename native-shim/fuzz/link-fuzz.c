@@ -188,6 +188,19 @@ static void run_stream(const uint8_t *data, size_t size, size_t piece, uint32_t 
     }
 }
 
+/* The connections end, and the dispatcher hears of it. */
+static void end_links(void)
+{
+    struct inbox_item *item;
+    for (struct link *link = links_first(); link != NULL; link = link->next) {
+        links_end(link);
+    }
+    while ((item = inbox_take()) != NULL) {
+        apply(item);
+        free(item);
+    }
+}
+
 static void ignore_line(void *context, const wire_line *line)
 {
     (void)context;
@@ -198,18 +211,21 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const uint8_t hello[WIRE_HEADER_SIZE];
     line_table_read(data, size, ignore_line, NULL);
-    if (size == 0 || !outgoing_create()) {
+    if (size == 0) {
         return 0;
     }
     model_lock();
     provider = (struct provider){
         .running = true, .permanent_id = 7, .line_create = on_provider_event, .completion = on_completion};
     offered = 0;
-    const uint32_t connection = outgoing_begin(hello, sizeof hello);
-    run_stream(data + 1, size - 1, (size_t)data[0] + 1, connection);
-    outgoing_end();
-    requests_link_lost();
-    presence_lost();
+    /* A user's companion, then the service's, which wins every line and says the same. */
+    struct link *user = links_begin(1, hello, sizeof hello);
+    struct link *service = links_begin(SERVICE_SESSION, hello, sizeof hello);
+    if (user != NULL && service != NULL) {
+        run_stream(data + 1, size - 1, (size_t)data[0] + 1, user->number);
+        run_stream(data + 1, size - 1, (size_t)data[0] + 1, service->number);
+    }
+    end_links();
     presence_expire(UINT64_MAX);
     requests_complete_all(TSPI_ERROR(OPERATIONFAILED));
     events_deliver_completions();
@@ -218,7 +234,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     handles_clear();
     presence_clear();
     line_store_clear();
-    outgoing_destroy();
+    links_clear();
     model_unlock();
     return 0;
 }

@@ -141,6 +141,14 @@ static size_t wire_dump(const wire_frame *frame, dump_sink *out, uint8_t *again,
         dump_number(out, "duration", value.duration);
         return wire_encode_generate_digits(again, capacity, frame->request, &value);
     }
+    case WIRE_TRACE: {
+        wire_trace value;
+        if (!wire_decode_trace(frame->body, frame->length, &value)) {
+            return 0;
+        }
+        dump_text(out, "line", &value.line);
+        return wire_encode_trace(again, capacity, frame->request, &value);
+    }
     case WIRE_WELCOME: {
         wire_welcome value;
         if (!wire_decode_welcome(frame->body, frame->length, &value)) {

@@ -100,6 +100,7 @@ static bool is_report_kind(uint8_t value)
     case WIRE_REPORT_KIND_EVENT:
     case WIRE_REPORT_KIND_COMPLETION:
     case WIRE_REPORT_KIND_REQUEST:
+    case WIRE_REPORT_KIND_IGNORED:
         return true;
     default:
         return false;
@@ -316,6 +317,16 @@ static bool put_generate_digits(wire_writer *out, const wire_generate_digits *va
     return put_u32(out, value->call) &&
            put_text(out, 512u, &value->digits) &&
            put_u32(out, value->duration);
+}
+
+static bool get_trace(wire_reader *in, wire_trace *out)
+{
+    return get_text(in, 256u, &out->line);
+}
+
+static bool put_trace(wire_writer *out, const wire_trace *value)
+{
+    return put_text(out, 256u, &value->line);
 }
 
 static bool get_welcome(wire_reader *in, wire_welcome *out)
@@ -641,6 +652,21 @@ size_t wire_encode_generate_digits(uint8_t *out, size_t capacity, uint32_t reque
 {
     wire_writer to = {out, capacity, 0};
     if (!put_header(&to, WIRE_GENERATE_DIGITS, request) || !put_generate_digits(&to, value)) {
+        return 0;
+    }
+    return finish_frame(&to);
+}
+
+bool wire_decode_trace(const uint8_t *body, size_t size, wire_trace *out)
+{
+    wire_reader in = {body, size};
+    return get_trace(&in, out);
+}
+
+size_t wire_encode_trace(uint8_t *out, size_t capacity, uint32_t request, const wire_trace *value)
+{
+    wire_writer to = {out, capacity, 0};
+    if (!put_header(&to, WIRE_TRACE, request) || !put_trace(&to, value)) {
         return 0;
     }
     return finish_frame(&to);

@@ -39,6 +39,7 @@ enum wire_type {
     WIRE_PICKUP_GROUP = 12,
     WIRE_SETUP_TRANSFER = 13,
     WIRE_GENERATE_DIGITS = 14,
+    WIRE_TRACE = 15,
     WIRE_WELCOME = 64,
     WIRE_LINE = 65,
     WIRE_LINE_GONE = 66,
@@ -78,11 +79,12 @@ enum wire_pair_verb {
     WIRE_PAIR_VERB_COMPLETE_TRANSFER = 2
 };
 
-/* what the shim exchanged with the telephony service */
+/* what the shim exchanged with the telephony service; ignored, protocol 2: another companion publishes the line, too, and its word counts */
 enum wire_report_kind {
     WIRE_REPORT_KIND_EVENT = 1,
     WIRE_REPORT_KIND_COMPLETION = 2,
-    WIRE_REPORT_KIND_REQUEST = 3
+    WIRE_REPORT_KIND_REQUEST = 3,
+    WIRE_REPORT_KIND_IGNORED = 4
 };
 
 /* one end of a call, as LINECALLINFO tells it */
@@ -138,10 +140,10 @@ typedef struct wire_cancel {
 
 /* What passed between the shim and the telephony service, for diagnostics. No number or name is in it. */
 typedef struct wire_report {
-    uint8_t what; /* event, completion or request */
+    uint8_t what; /* what kind of report */
     uint32_t line; /* line id, or 0 */
     uint32_t call; /* call id, or 0 */
-    uint32_t message; /* event: the LINE_ message; completion: the result; request: the type of its frame */
+    uint32_t message; /* event: the LINE_ message; completion: the result; request: the type of its frame; ignored: the Windows session of the companion whose word counts */
     uint64_t param1; /* event: its first parameter; completion and request: the id TAPI gave it */
     uint64_t param2; /* event: its second parameter; request: the verb, where its frame has one */
     uint64_t param3; /* event: its third parameter */
@@ -185,6 +187,11 @@ typedef struct wire_generate_digits {
     wire_text digits; /* 0 to 9, A to D, *, #, and a comma for a pause */
     uint32_t duration; /* of one digit, milliseconds */
 } wire_generate_digits;
+
+/* Protocol 2. A line of the shim's own trace, while it is switched on in the shim's dialog. No number or name is in it. */
+typedef struct wire_trace {
+    wire_text line; /* what happened, in English */
+} wire_trace;
 
 /* The answer to hello. The lines, the calls and synced follow. */
 typedef struct wire_welcome {
@@ -257,6 +264,7 @@ bool wire_decode_make_call_part(const uint8_t *body, size_t size, wire_make_call
 bool wire_decode_pickup_group(const uint8_t *body, size_t size, wire_pickup_group *out);
 bool wire_decode_setup_transfer(const uint8_t *body, size_t size, wire_setup_transfer *out);
 bool wire_decode_generate_digits(const uint8_t *body, size_t size, wire_generate_digits *out);
+bool wire_decode_trace(const uint8_t *body, size_t size, wire_trace *out);
 bool wire_decode_welcome(const uint8_t *body, size_t size, wire_welcome *out);
 bool wire_decode_line(const uint8_t *body, size_t size, wire_line *out);
 bool wire_decode_line_gone(const uint8_t *body, size_t size, wire_line_gone *out);
@@ -279,6 +287,7 @@ size_t wire_encode_make_call_part(uint8_t *out, size_t capacity, uint32_t reques
 size_t wire_encode_pickup_group(uint8_t *out, size_t capacity, uint32_t request, const wire_pickup_group *value);
 size_t wire_encode_setup_transfer(uint8_t *out, size_t capacity, uint32_t request, const wire_setup_transfer *value);
 size_t wire_encode_generate_digits(uint8_t *out, size_t capacity, uint32_t request, const wire_generate_digits *value);
+size_t wire_encode_trace(uint8_t *out, size_t capacity, uint32_t request, const wire_trace *value);
 size_t wire_encode_welcome(uint8_t *out, size_t capacity, uint32_t request, const wire_welcome *value);
 size_t wire_encode_line(uint8_t *out, size_t capacity, uint32_t request, const wire_line *value);
 size_t wire_encode_line_gone(uint8_t *out, size_t capacity, uint32_t request, const wire_line_gone *value);

@@ -3,6 +3,7 @@
 #include "asking.h"
 #include "callbacks.h"
 #include "calling.h"
+#include "dialogs.h"
 #include "library.h"
 #include "media.h"
 #include "questions.h"
@@ -132,6 +133,7 @@ static const struct command commands[] = {
     {"addresscaps", "", run_addresscaps},
     {"linestatus", "", run_linestatus},
     {"addressstatus", "", run_addressstatus},
+    {"dialog", "<show|starttrace|stoptrace>", run_dialog},
     {"questions", "<count>", run_questions},
     {"refuse", "<on|off>", run_refuse},
     {"sleep", "<milliseconds>", run_sleep},

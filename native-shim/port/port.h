@@ -52,47 +52,70 @@ uint64_t port_now_us(void);     /* steady microseconds since some moment */
 uint32_t port_tick_ms(void);    /* milliseconds since the machine started, as TAPI counts them; wraps */
 void port_utc(SYSTEMTIME *out); /* the wall clock, UTC */
 uint32_t port_process_id(void);
-void port_trace(const char *text); /* one line to the debugger, or to stderr when TAPLINE_TRACE is set */
+/* One line to the debugger if it is `wanted`; on other systems to stderr when TAPLINE_TRACE is set. */
+void port_trace(const char *text, bool wanted);
 
 /*
- * The connection to the companion. One thread drives it; port_link_wake may be called from any thread.
- * A read and a write can be under way at once, each into or from memory that stays valid until it is over.
+ * The connections to companions, one for each Windows session that has one; 0 is the session of services. One
+ * thread drives them all; port_links_wake alone may be called from any thread.
+ */
+#define PORT_LINKS_MAX 24u
+
+/* Whose companions may publish lines; lines are everybody's on the machine. */
+enum port_following {
+    PORT_FOLLOW_SERVICE,  /* the service's alone: the machine serves several people at once */
+    PORT_FOLLOW_ONE_USER, /* the service's and one user's */
+    PORT_FOLLOW_ALL       /* everybody's: an administrator has allowed it */
+};
+enum port_following port_following(void);
+
+/*
+ * Sessions in which a companion may serve, each once, those to be preferred first: the service, the session
+ * at the screen, the others. Returns how many were written.
+ */
+size_t port_sessions(uint32_t *sessions, size_t capacity);
+
+/* What all connections share: the way to wake their thread, and the event by which companions announce
+ * themselves. */
+typedef struct port_links port_links;
+port_links *port_links_create(void); /* NULL: no memory or handles */
+void port_links_destroy(port_links *links);
+void port_links_wake(port_links *links);
+
+/* Whether a companion that starts announces itself, so that waiting for one needs no timer. */
+bool port_links_announce(const port_links *links);
+
+/*
+ * One connection. A read and a write can be under way at once, each into or from memory that stays valid
+ * until it is over. port_link_open gives NULL when nobody serves the session, or one who may not be trusted
+ * (what was found is traced). port_link_close ends a read or write under way before it returns.
  */
 typedef struct port_link port_link;
-
-/* Outcome of port_link_wait, a set of bits. */
-enum port_link_event {
-    PORT_LINK_WOKEN = 1,   /* port_link_wake was called */
-    PORT_LINK_READ = 2,    /* the read is over */
-    PORT_LINK_WRITTEN = 4, /* the write is over */
-    PORT_LINK_LOST = 8,    /* the other side is gone */
-    PORT_LINK_TIMEOUT = 16
-};
-
-port_link *port_link_create(void); /* NULL: no memory or handles */
-void port_link_destroy(port_link *link);
-void port_link_wake(port_link *link);
-
-/* Tries each endpoint a companion may serve, once; true when one answered and may be trusted. */
-bool port_link_connect(port_link *link);
-
-/* Ends the connection; a read or write under way is over when this returns. */
-void port_link_disconnect(port_link *link);
+port_link *port_link_open(uint32_t session);
+void port_link_close(port_link *link);
 
 /* Starts a read or a write. False: the connection is lost. */
 bool port_link_read(port_link *link, uint8_t *buffer, size_t capacity);
 bool port_link_write(port_link *link, const uint8_t *data, size_t size);
 
-/* Waits for the next events; *read and *written are set with their bits. */
-unsigned port_link_wait(port_link *link, uint32_t milliseconds, size_t *read, size_t *written);
-
-/* Whether a companion announces itself by an event, so that waiting for one needs no timer. */
-bool port_link_has_ready_event(void);
+/* Outcome of port_links_wait (the first three) and port_link_events (the others), sets of bits. */
+enum port_link_event {
+    PORT_LINKS_WOKEN = 1,     /* port_links_wake was called */
+    PORT_LINKS_ANNOUNCED = 2, /* a companion says that it is ready */
+    PORT_LINKS_TIMEOUT = 4,
+    PORT_LINK_READ = 8,     /* the read is over */
+    PORT_LINK_WRITTEN = 16, /* the write is over */
+    PORT_LINK_LOST = 32     /* the other side is gone */
+};
 
 /*
- * Without a connection: waits for port_link_wake, the ready event or the time; true when a companion is
- * ready.
+ * Waits until something happens at one of `count` connections, at most PORT_LINKS_MAX, or to all of them. An
+ * announcement that is not listened for is kept for the next wait.
  */
-bool port_link_wait_ready(port_link *link, uint32_t milliseconds);
+unsigned port_links_wait(port_links *links, port_link *const *each, size_t count, uint32_t milliseconds,
+                         bool listens);
+
+/* What has happened at a connection; *read and *written are set with their bits. */
+unsigned port_link_events(port_link *link, size_t *read, size_t *written);
 
 #endif

@@ -142,8 +142,9 @@ uint32_t port_process_id(void)
     return (uint32_t)getpid();
 }
 
-void port_trace(const char *text)
+void port_trace(const char *text, bool wanted)
 {
+    (void)wanted;
     if (getenv("TAPLINE_TRACE") != NULL) {
         fprintf(stderr, "%s\n", text);
     }

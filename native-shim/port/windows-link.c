@@ -1,24 +1,27 @@
 /*
- * The connection to the companion over a named pipe. The name carries the Windows session of the companion;
- * session 0 is the service. The shim creates the event a companion sets after it listens.
+ * The connections to companions over named pipes. The name carries the Windows session of the companion;
+ * session 0 is the service. The shim creates the event a companion sets after it listens. windows-trust.c
+ * says whom to believe.
  */
 #include "../shim/trace.h"
 #include "port.h"
+#include "windows-names.h"
+#include "windows-trust.h"
 
 #include <sddl.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#define PIPE_NAME L"\\\\.\\pipe\\Tapline.Companion.%lu"
-#define PIPE_NAME_LENGTH 48
+#define PIPE_NAME_LENGTH 48u
 
 #define READY_EVENT_NAME L"Global\\Tapline.Companion.Ready"
 
 /*
- * SYSTEM and NETWORK SERVICE (the telephony service) in full; interactive users, whose companion sets the
- * event, may only do that and wait for it: EVENT_MODIFY_STATE | SYNCHRONIZE.
+ * SYSTEM and NETWORK SERVICE (the telephony service) in full; interactive users and services, whose companion
+ * sets the event, may only do that (EVENT_MODIFY_STATE): whoever may wait for it could have the announcement
+ * himself.
  */
-#define READY_EVENT_SDDL L"D:P(A;;GA;;;SY)(A;;GA;;;NS)(A;;0x100002;;;IU)"
+#define READY_EVENT_SDDL L"D:P(A;;GA;;;SY)(A;;GA;;;NS)(A;;0x2;;;IU)(A;;0x2;;;SU)"
 
 /*
  * What the pipe's access rights give the telephony service: generic read and write without
@@ -26,18 +29,26 @@
  */
 #define PIPE_ACCESS (FILE_GENERIC_READ | (FILE_GENERIC_WRITE & ~(DWORD)FILE_CREATE_PIPE_INSTANCE))
 
-#define NO_SESSION 0xFFFFFFFFu
+#define WAIT_FAILED_PAUSE 100u
+
+struct port_links {
+    HANDLE wake;
+    HANDLE ready; /* NULL: there is none that can be trusted */
+};
 
 struct port_link {
-    HANDLE wake;
-    HANDLE ready;
-    HANDLE pipe; /* INVALID_HANDLE_VALUE without a connection */
+    HANDLE pipe;
     OVERLAPPED reading;
     OVERLAPPED writing;
     bool read_under_way;
     bool write_under_way;
 };
 
+/*
+ * The event, made with its rights. One that is there already is this service's of a moment ago, or somebody's
+ * who wants to be asked: everybody may make a name. Without an event of its own the shim looks for companions
+ * by time.
+ */
 static HANDLE create_ready_event(void)
 {
     SECURITY_ATTRIBUTES attributes = {sizeof attributes, NULL, FALSE};
@@ -45,29 +56,32 @@ static HANDLE create_ready_event(void)
                                                               &attributes.lpSecurityDescriptor, NULL)) {
         return NULL;
     }
-    const HANDLE event = CreateEventW(&attributes, FALSE, FALSE, READY_EVENT_NAME);
+    HANDLE event = CreateEventW(&attributes, FALSE, FALSE, READY_EVENT_NAME);
+    const bool is_new = event != NULL && GetLastError() != ERROR_ALREADY_EXISTS;
     LocalFree(attributes.lpSecurityDescriptor);
+    if (event == NULL || (!is_new && !trust_own_object(event))) {
+        trace("link: the event of companions belongs to somebody else");
+        if (event != NULL) {
+            CloseHandle(event);
+        }
+        event = NULL;
+    }
     return event;
 }
 
-port_link *port_link_create(void)
+port_links *port_links_create(void)
 {
-    port_link *link = calloc(1, sizeof *link);
-    if (link == NULL) {
+    port_links *links = calloc(1, sizeof *links);
+    if (links == NULL) {
         return NULL;
     }
-    link->pipe = INVALID_HANDLE_VALUE;
-    link->wake = CreateEventW(NULL, FALSE, FALSE, NULL);
-    link->ready = create_ready_event();
-    link->reading.hEvent = CreateEventW(NULL, TRUE, FALSE, NULL);
-    link->writing.hEvent = CreateEventW(NULL, TRUE, FALSE, NULL);
-    if (link->wake == NULL || link->ready == NULL || link->reading.hEvent == NULL ||
-        link->writing.hEvent == NULL) {
-        trace("link: no event, error %u", (unsigned)GetLastError());
-        port_link_destroy(link);
+    links->wake = CreateEventW(NULL, FALSE, FALSE, NULL);
+    if (links->wake == NULL) {
+        free(links);
         return NULL;
     }
-    return link;
+    links->ready = create_ready_event();
+    return links;
 }
 
 static void close_handle(HANDLE handle)
@@ -77,74 +91,59 @@ static void close_handle(HANDLE handle)
     }
 }
 
-void port_link_destroy(port_link *link)
+void port_links_destroy(port_links *links)
 {
-    port_link_disconnect(link);
-    close_handle(link->wake);
-    close_handle(link->ready);
-    close_handle(link->reading.hEvent);
-    close_handle(link->writing.hEvent);
-    free(link);
+    close_handle(links->wake);
+    close_handle(links->ready);
+    free(links);
 }
 
-void port_link_wake(port_link *link)
+void port_links_wake(port_links *links)
 {
-    SetEvent(link->wake);
+    SetEvent(links->wake);
 }
 
-/*
- * A pipe of another session could imitate the companion of this one; its server must live where its name
- * says.
- */
-static bool served_by_session(HANDLE pipe, DWORD session)
+bool port_links_announce(const port_links *links)
 {
-    ULONG server = 0;
-    if (!GetNamedPipeServerSessionId(pipe, &server)) {
-        trace("link: the pipe's session is unknown, error %u", (unsigned)GetLastError());
-        return false;
-    }
-    if (server != session) {
-        trace("link: the pipe of session %u is served by session %u", (unsigned)session, (unsigned)server);
-        return false;
-    }
-    return true;
+    return links->ready != NULL;
 }
 
-static bool connect_to_session(port_link *link, DWORD session)
+/* INVALID_HANDLE_VALUE: nobody serves the session, or one who may not be trusted. */
+static HANDLE open_pipe(uint32_t session)
 {
     WCHAR name[PIPE_NAME_LENGTH];
-    _snwprintf(name, PIPE_NAME_LENGTH - 1, PIPE_NAME, (unsigned long)session);
+    _snwprintf(name, PIPE_NAME_LENGTH - 1, PIPE_NAMES PIPE_NAME L"%lu", (unsigned long)session);
     name[PIPE_NAME_LENGTH - 1] = 0;
     /* Identification: the companion may see who connects, and cannot act as the telephony service. */
     const HANDLE pipe =
         CreateFileW(name, PIPE_ACCESS, 0, NULL, OPEN_EXISTING,
                     FILE_FLAG_OVERLAPPED | SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION, NULL);
-    if (pipe == INVALID_HANDLE_VALUE) {
-        return false;
-    }
-    if (!served_by_session(pipe, session)) {
+    if (pipe != INVALID_HANDLE_VALUE && !trust_pipe(pipe, session)) {
         CloseHandle(pipe);
-        return false;
+        return INVALID_HANDLE_VALUE;
     }
-    link->pipe = pipe;
-    return true;
+    return pipe;
 }
 
-bool port_link_connect(port_link *link)
+port_link *port_link_open(uint32_t session)
 {
-    DWORD own = NO_SESSION;
-    ProcessIdToSessionId(GetCurrentProcessId(), &own);
-    const DWORD sessions[] = {0, WTSGetActiveConsoleSessionId(), own};
-    for (size_t i = 0; i < sizeof sessions / sizeof *sessions; i++) {
-        bool known = sessions[i] == NO_SESSION;
-        for (size_t earlier = 0; earlier < i; earlier++) {
-            known = known || sessions[earlier] == sessions[i];
-        }
-        if (!known && connect_to_session(link, sessions[i])) {
-            return true;
-        }
+    const HANDLE pipe = open_pipe(session);
+    if (pipe == INVALID_HANDLE_VALUE) {
+        return NULL;
     }
-    return false;
+    port_link *link = calloc(1, sizeof *link);
+    if (link == NULL) {
+        CloseHandle(pipe);
+        return NULL;
+    }
+    link->pipe = pipe;
+    link->reading.hEvent = CreateEventW(NULL, TRUE, FALSE, NULL);
+    link->writing.hEvent = CreateEventW(NULL, TRUE, FALSE, NULL);
+    if (link->reading.hEvent == NULL || link->writing.hEvent == NULL) {
+        port_link_close(link);
+        return NULL;
+    }
+    return link;
 }
 
 static void cancel(HANDLE pipe, OVERLAPPED *operation, bool *under_way)
@@ -157,15 +156,14 @@ static void cancel(HANDLE pipe, OVERLAPPED *operation, bool *under_way)
     *under_way = false;
 }
 
-void port_link_disconnect(port_link *link)
+void port_link_close(port_link *link)
 {
-    if (link->pipe == INVALID_HANDLE_VALUE) {
-        return;
-    }
     cancel(link->pipe, &link->reading, &link->read_under_way);
     cancel(link->pipe, &link->writing, &link->write_under_way);
     CloseHandle(link->pipe);
-    link->pipe = INVALID_HANDLE_VALUE;
+    close_handle(link->reading.hEvent);
+    close_handle(link->writing.hEvent);
+    free(link);
 }
 
 bool port_link_read(port_link *link, uint8_t *buffer, size_t capacity)
@@ -203,42 +201,39 @@ static unsigned moved(HANDLE pipe, OVERLAPPED *operation, bool *under_way, unsig
     return PORT_LINK_LOST;
 }
 
-unsigned port_link_wait(port_link *link, uint32_t milliseconds, size_t *read, size_t *written)
+unsigned port_links_wait(port_links *links, port_link *const *each, size_t count, uint32_t milliseconds,
+                         bool listens)
 {
-    HANDLE wait[3] = {link->wake};
-    DWORD count = 1;
-    unsigned events = 0;
-    if (link->read_under_way) {
-        wait[count++] = link->reading.hEvent;
+    HANDLE wait[2 + 2 * PORT_LINKS_MAX] = {links->wake};
+    DWORD handles = 1;
+    const bool hears = listens && links->ready != NULL;
+    if (hears) {
+        wait[handles++] = links->ready;
     }
-    if (link->write_under_way) {
-        wait[count++] = link->writing.hEvent;
+    for (size_t i = 0; i < count; i++) {
+        if (each[i]->read_under_way) {
+            wait[handles++] = each[i]->reading.hEvent;
+        }
+        if (each[i]->write_under_way) {
+            wait[handles++] = each[i]->writing.hEvent;
+        }
     }
     const DWORD woke =
-        WaitForMultipleObjects(count, wait, FALSE, milliseconds == PORT_FOREVER ? INFINITE : milliseconds);
-    if (woke == WAIT_TIMEOUT) {
-        return PORT_LINK_TIMEOUT;
+        WaitForMultipleObjects(handles, wait, FALSE, milliseconds == PORT_FOREVER ? INFINITE : milliseconds);
+    if (woke == WAIT_OBJECT_0) {
+        return PORT_LINKS_WOKEN;
+    }
+    if (hears && woke == WAIT_OBJECT_0 + 1) {
+        return PORT_LINKS_ANNOUNCED;
     }
     if (woke == WAIT_FAILED) {
-        return PORT_LINK_LOST;
+        Sleep(WAIT_FAILED_PAUSE); /* for want of resources; a service must not spin meanwhile */
     }
-    if (woke == WAIT_OBJECT_0) {
-        events |= PORT_LINK_WOKEN;
-    }
-    events |= moved(link->pipe, &link->reading, &link->read_under_way, PORT_LINK_READ, read);
-    events |= moved(link->pipe, &link->writing, &link->write_under_way, PORT_LINK_WRITTEN, written);
-    return events;
+    return woke == WAIT_TIMEOUT ? PORT_LINKS_TIMEOUT : 0;
 }
 
-bool port_link_has_ready_event(void)
+unsigned port_link_events(port_link *link, size_t *read, size_t *written)
 {
-    return true;
-}
-
-bool port_link_wait_ready(port_link *link, uint32_t milliseconds)
-{
-    const HANDLE wait[2] = {link->wake, link->ready};
-    const DWORD woke =
-        WaitForMultipleObjects(2, wait, FALSE, milliseconds == PORT_FOREVER ? INFINITE : milliseconds);
-    return woke == WAIT_OBJECT_0 + 1;
+    return moved(link->pipe, &link->reading, &link->read_under_way, PORT_LINK_READ, read) |
+           moved(link->pipe, &link->writing, &link->write_under_way, PORT_LINK_WRITTEN, written);
 }

@@ -115,7 +115,9 @@ uint32_t port_process_id(void)
     return GetCurrentProcessId();
 }
 
-void port_trace(const char *text)
+void port_trace(const char *text, bool wanted)
 {
-    OutputDebugStringA(text);
+    if (wanted) {
+        OutputDebugStringA(text);
+    }
 }

@@ -11,6 +11,7 @@
     typedef const struct name##__ *name, **LP##name
 
 DECLARE_OPAQUE(HDRVCALL);
+DECLARE_OPAQUE(HDRVDIALOGINSTANCE);
 DECLARE_OPAQUE(HDRVLINE);
 DECLARE_OPAQUE(HTAPICALL);
 DECLARE_OPAQUE(HTAPILINE);
@@ -27,6 +28,11 @@ typedef void(CALLBACK *PHONEEVENT)(HTAPIPHONE htPhone, DWORD dwMsg, DWORD_PTR dw
 
 #define LINE_NEWCALL 500
 
+#define TUISPIDLL_OBJECT_LINEID 1
+#define TUISPIDLL_OBJECT_PHONEID 2
+#define TUISPIDLL_OBJECT_PROVIDERID 3
+#define TUISPIDLL_OBJECT_DIALOGINSTANCE 4
+
 LONG WINAPI TSPI_lineNegotiateTSPIVersion(DWORD dwDeviceID, DWORD dwLowVersion, DWORD dwHighVersion,
                                           LPDWORD lpdwTSPIVersion);
 LONG WINAPI TSPI_providerEnumDevices(DWORD dwPermanentProviderID, LPDWORD lpdwNumLines, LPDWORD lpdwNumPhones,
@@ -40,6 +46,10 @@ LONG WINAPI TSPI_providerCreateLineDevice(DWORD_PTR dwTempID, DWORD dwDeviceID);
 LONG WINAPI TSPI_providerInstall(HWND hwndOwner, DWORD dwPermanentProviderID);
 LONG WINAPI TSPI_providerRemove(HWND hwndOwner, DWORD dwPermanentProviderID);
 LONG WINAPI TSPI_providerConfig(HWND hwndOwner, DWORD dwPermanentProviderID);
+LONG WINAPI TSPI_providerUIIdentify(LPWSTR lpszUIDLLName);
+LONG WINAPI TSPI_providerGenericDialogData(DWORD_PTR dwObjectID, DWORD dwObjectType, LPVOID lpParams,
+                                           DWORD dwSize);
+LONG WINAPI TSPI_providerFreeDialogInstance(HDRVDIALOGINSTANCE hdDlgInst);
 
 LONG WINAPI TSPI_lineGetDevCaps(DWORD dwDeviceID, DWORD dwTSPIVersion, DWORD dwExtVersion,
                                 LPLINEDEVCAPS lpLineDevCaps);

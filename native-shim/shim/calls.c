@@ -8,7 +8,10 @@
 
 static struct call *first; /* newest first */
 static uint32_t count;
-static uint32_t ended_ids[ENDED_IDS_MAX];
+static struct ended {
+    uint32_t line;
+    uint32_t call;
+} ended_ids[ENDED_IDS_MAX];
 static uint32_t ended_next;
 
 struct call *calls_first(void)
@@ -16,10 +19,11 @@ struct call *calls_first(void)
     return first;
 }
 
-struct call *call_find(uint32_t id)
+struct call *call_find(uint32_t line, uint32_t id)
 {
     struct call *call = first;
-    while (call != NULL && (call->id != id || call->stage == CALL_ENDED || call->stage == CALL_PENDING)) {
+    while (call != NULL && (call->id != id || call->line->id != line || call->stage == CALL_ENDED ||
+                            call->stage == CALL_PENDING)) {
         call = call->next;
     }
     return call;
@@ -79,7 +83,7 @@ void calls_clear(void)
     }
     ended_next = 0;
     for (size_t i = 0; i < ENDED_IDS_MAX; i++) {
-        ended_ids[i] = 0;
+        ended_ids[i] = (struct ended){0, 0};
     }
 }
 
@@ -145,16 +149,16 @@ void call_mark_ended(struct call *call)
     }
 }
 
-void call_remember_ended(uint32_t id)
+void call_remember_ended(const struct call *call)
 {
-    ended_ids[ended_next] = id;
+    ended_ids[ended_next] = (struct ended){call->line->id, call->id};
     ended_next = (ended_next + 1) % ENDED_IDS_MAX;
 }
 
-bool call_has_ended(uint32_t id)
+bool call_has_ended(uint32_t line, uint32_t id)
 {
     for (size_t i = 0; i < ENDED_IDS_MAX; i++) {
-        if (ended_ids[i] == id) {
+        if (ended_ids[i].line == line && ended_ids[i].call == id) {
             return true;
         }
     }

@@ -49,7 +49,7 @@ struct call {
     uint32_t id; /* of the companion; 0 while pending */
     struct line *line;
     enum call_stage stage;
-    bool seen;       /* in the snapshot of the present link */
+    bool seen;       /* in the snapshot of the link that publishes its line */
     uint32_t handle; /* HDRVCALL, or 0 */
     HTAPICALL tapi;  /* NULL: TAPI gets no event */
     DWORD app_specific;
@@ -64,8 +64,11 @@ struct call {
 /* The first call; the others follow by `next`. */
 struct call *calls_first(void);
 
-/* A call at the PBX, not CALL_ENDED. NULL: there is none. */
-struct call *call_find(uint32_t id);
+/*
+ * A call at the PBX by the ids of its line and its own, not CALL_ENDED; two companions may use the same
+ * number. NULL: there is none.
+ */
+struct call *call_find(uint32_t line, uint32_t id);
 struct call *call_find_handle(HDRVCALL handle);
 
 /* A new call in CALL_UNOFFERED. NULL: CALLS_MAX reached, or no memory. */
@@ -92,8 +95,8 @@ void call_show_state(struct call *call, uint32_t state, uint32_t mode);
 void call_mark_ended(struct call *call);
 
 /* Remembers ids of calls that reached IDLE at the companion: a late frame must not bring them back. */
-void call_remember_ended(uint32_t id);
-bool call_has_ended(uint32_t id);
+void call_remember_ended(const struct call *call);
+bool call_has_ended(uint32_t line, uint32_t id);
 
 /* Whether nothing more can happen to the call. */
 bool call_is_over(const struct call *call);

@@ -7,9 +7,6 @@
 
 #include "inbox.h"
 
-/* LINE_CREATE for every line TAPI has not been told of. */
-void companion_announce_lines(void);
-
 /* Takes one item of the inbox over. */
 void companion_apply(const struct inbox_item *item);
 

@@ -52,12 +52,26 @@
 /* From the connection to the end of the first snapshot. */
 #define HANDSHAKE_DEADLINE 5000u
 
-/* Reconnecting: the pause doubles from the first to the longest, each with up to a quarter of jitter. */
-#define RECONNECT_PAUSE_FIRST 20u
-#define RECONNECT_PAUSE_LONGEST 1000u
+/* A companion that takes nothing for so long is lost; requests that waited for it complete. */
+#define WRITE_DEADLINE 10000u
 
-/* So many attempts after a lost link; then the shim waits for the ready event, without a timer. */
-#define RECONNECT_ATTEMPTS 10u
+/* Companions followed at once; each costs two buffers of OUTGOING_BYTES_MAX and one of a frame. */
+#define LINKS_MAX 24u
+
+/* Sessions looked at in one search for companions. */
+#define SESSIONS_LOOKED_AT_MAX 256u
+
+/* Any user may say that a companion is ready: the shim looks again no sooner than this. */
+#define ANNOUNCEMENT_PAUSE 50u
+
+/* Looking for companions: the pause doubles from the first to the longest, each with up to a quarter of
+ * jitter. */
+#define LOOK_PAUSE_FIRST 20u
+#define LOOK_PAUSE_LONGEST 1000u
+
+/* So many attempts after a lost link or an announcement; then the shim waits for the next one, without a
+ * timer. */
+#define LOOK_ATTEMPTS 10u
 
 /* A conversation this long was no failure: the next loss starts the pauses anew. */
 #define SETTLED_AFTER 5000u
@@ -71,10 +85,10 @@
 /* TSPI_providerShutdown waits this long for each of the two threads. */
 #define THREAD_JOIN_DEADLINE 1400u
 
-/* Frames from the companion that wait for the dispatcher; when full, the link stops reading. */
+/* Frames from one companion that wait for the dispatcher; when full, its link stops reading. */
 #define INBOX_FRAMES_MAX 1024u
 
-/* Bytes that wait to be written to the companion; when full, a request is refused. */
+/* Bytes that wait to be written to one companion; when full, a request is refused. */
 #define OUTGOING_BYTES_MAX 262144u
 
 /* Reports are for diagnostics: dropped when so much waits already. */

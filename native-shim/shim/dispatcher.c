@@ -9,7 +9,9 @@
 #include "line-store.h"
 #include "model.h"
 #include "presence.h"
+#include "published.h"
 #include "requests.h"
+#include "trace-frames.h"
 #include "trace.h"
 
 #include <stdint.h>
@@ -24,11 +26,12 @@ static bool work_once(uint64_t now, uint64_t deadline)
     events_deliver_completions();
     if (provider.lines_due) {
         provider.lines_due = false;
-        companion_announce_lines();
+        published_announce();
     }
     follow_due_offers();
     follow_due_infos();
     digits_deliver();
+    trace_send();
     if (deadline != 0 && deadline <= now) {
         requests_expire(now);
         presence_expire(now);

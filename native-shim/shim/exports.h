@@ -21,6 +21,9 @@
     EXPORT(TSPI_providerInstall, 0, 0, 0) \
     EXPORT(TSPI_providerRemove, 0, 0, 0) \
     EXPORT(TSPI_providerConfig, 0, 0, 0) \
+    EXPORT(TSPI_providerUIIdentify, 0, 0, 0) \
+    EXPORT(TSPI_providerGenericDialogData, 0, 0, 0) \
+    EXPORT(TSPI_providerFreeDialogInstance, 0, 0, 0) \
     EXPORT(TSPI_lineGetDevCaps, 0, 0, 0) \
     EXPORT(TSPI_lineGetAddressCaps, 0, 0, 0) \
     EXPORT(TSPI_lineGetExtensionID, 0, 0, 0) \
@@ -60,6 +63,13 @@
     EXPORT(TSPI_lineGetCallStatus, 0, 0, 0) \
     EXPORT(TSPI_lineGetCallAddressID, 0, 0, 0) \
     EXPORT(TSPI_lineGetCallIDs, 0, 0, 0)
+
+/* The dialogs, which Windows alone has: tapi32 loads the DLL into the program that asks for one. */
+#define TAPLINE_UI_EXPORTS(EXPORT) \
+    EXPORT(TUISPI_providerInstall, 0, 0, 0) \
+    EXPORT(TUISPI_providerRemove, 0, 0, 0) \
+    EXPORT(TUISPI_providerConfig, 0, 0, 0) \
+    EXPORT(TUISPI_lineConfigDialog, 0, 0, 0)
 /* clang-format on */
 
 /* Every capability that has its function. */

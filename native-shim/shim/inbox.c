@@ -2,6 +2,7 @@
 
 #include "constants.h"
 #include "link.h"
+#include "links.h"
 #include "model.h"
 
 #include <stdlib.h>
@@ -9,9 +10,8 @@
 
 static struct inbox_item *head;
 static struct inbox_item **tail = &head;
-static uint32_t count;
 
-struct inbox_item *inbox_decode(const wire_frame *frame, uint32_t connection, enum message_status *status)
+struct inbox_item *inbox_decode(const wire_frame *frame, uint32_t link, enum message_status *status)
 {
     struct inbox_item *item = calloc(1, sizeof *item + frame->length);
     wire_frame copy = *frame;
@@ -23,7 +23,7 @@ struct inbox_item *inbox_decode(const wire_frame *frame, uint32_t connection, en
         memcpy(item->body, frame->body, frame->length);
     }
     copy.body = item->body;
-    item->connection = connection;
+    item->link = link;
     *status = message_decode(&copy, &item->message);
     if (*status != MESSAGE_READ) {
         free(item);
@@ -32,11 +32,11 @@ struct inbox_item *inbox_decode(const wire_frame *frame, uint32_t connection, en
     return item;
 }
 
-struct inbox_item *inbox_lost(uint32_t connection)
+struct inbox_item *inbox_lost(uint32_t link)
 {
     struct inbox_item *item = calloc(1, sizeof *item);
     if (item != NULL) {
-        item->connection = connection;
+        item->link = link;
         item->lost = true;
     }
     return item;
@@ -44,15 +44,18 @@ struct inbox_item *inbox_lost(uint32_t connection)
 
 void inbox_put(struct inbox_item *item)
 {
+    struct link *link = links_find(item->link);
+    if (link != NULL) {
+        link->waiting++;
+    }
     *tail = item;
     tail = &item->next;
-    count++;
     model_changed();
 }
 
-bool inbox_has_room(void)
+bool inbox_has_room(const struct link *link)
 {
-    return count < INBOX_FRAMES_MAX;
+    return link->waiting < INBOX_FRAMES_MAX;
 }
 
 struct inbox_item *inbox_take(void)
@@ -65,8 +68,9 @@ struct inbox_item *inbox_take(void)
     if (head == NULL) {
         tail = &head;
     }
+    struct link *link = links_find(item->link);
     /* The link stopped reading at the limit; half of it free is worth a wake-up. */
-    if (count-- == INBOX_FRAMES_MAX / 2) {
+    if (link != NULL && link->waiting-- == INBOX_FRAMES_MAX / 2) {
         link_wake();
     }
     return item;

@@ -14,14 +14,14 @@ static void announce_opened(const struct line *line)
 {
     uint8_t frame[WIRE_HEADER_SIZE + sizeof(wire_line_opened)];
     const wire_line_opened body = {.line = line->id, .tspi_version = line->version};
-    outgoing_append(frame, wire_encode_line_opened(frame, sizeof frame, 0, &body));
+    outgoing_append(links_of(line), frame, wire_encode_line_opened(frame, sizeof frame, 0, &body));
 }
 
 static void announce_closed(const struct line *line)
 {
     uint8_t frame[WIRE_HEADER_SIZE + sizeof(wire_line_closed)];
     const wire_line_closed body = {.line = line->id};
-    outgoing_append(frame, wire_encode_line_closed(frame, sizeof frame, 0, &body));
+    outgoing_append(links_of(line), frame, wire_encode_line_closed(frame, sizeof frame, 0, &body));
 }
 
 /*

@@ -20,7 +20,13 @@ struct line {
     uint32_t max_active_calls;
     bool in_service;      /* as the companion said last */
     bool told_in_service; /* as TAPI was told last, and as questions are answered */
-    bool seen;            /* in the snapshot of the present link */
+
+    uint32_t publisher;     /* number of the link whose word counts; 0: none */
+    uint32_t claims;        /* bits of all links that publish it, see links.h */
+    uint32_t home;          /* session of the companion that published it last, if `has_home` */
+    bool has_home;          /* one did since the provider started */
+    uint64_t calls_until;   /* without a publisher: end of the calls' grace, 0: not running */
+    uint64_t service_until; /* end of the line's grace, 0: not running */
 
     uint32_t place; /* in the table on disk, from 1 on; 0: it came later */
     uint32_t token; /* temporary id of LINE_CREATE */

@@ -1,45 +1,36 @@
 #include "link.h"
 
+#include "architecture.h"
 #include "constants.h"
-#include "frame.h"
-#include "inbox.h"
+#include "conversation.h"
 #include "model.h"
-#include "outgoing.h"
+#include "sessions.h"
 #include "text.h"
 #include "trace.h"
 
 #include <stdlib.h>
 
-#if defined(_M_X64) || (defined(_WIN32) && defined(__x86_64__))
-#define ARCHITECTURE WIRE_ARCHITECTURE_X64
-#elif defined(_WIN32) && defined(__aarch64__)
-#define ARCHITECTURE WIRE_ARCHITECTURE_ARM64
-#elif defined(_WIN32)
-#define ARCHITECTURE WIRE_ARCHITECTURE_X86
-#else
-#define ARCHITECTURE WIRE_ARCHITECTURE_NATIVE
-#endif
-
-struct conversation {
-    port_link *link;
-    uint32_t session;    /* of link_start; another one runs, or none, when it differs */
-    uint32_t connection; /* number of outgoing_begin */
-    enum link_phase phase;
-    uint64_t deadline; /* of the handshake; 0 once synced */
-    bool reading;
-    bool writing;
-    struct frame_reader reader;
-    uint8_t buffer[FRAME_BUFFER_SIZE];
+struct worker {
+    port_links *ports;
+    uint32_t generation; /* of link_start; another one runs, or none, when it differs */
+    struct conversation *talks[LINKS_MAX];
+    size_t count;
+    uint32_t failures;   /* attempts since there was news */
+    uint64_t look_at;    /* when to look for companions; 0: when one announces itself */
+    uint64_t deaf_until; /* announcements are not listened for before */
 };
 
-static port_thread *thread;
-static port_link *present; /* of the running thread, for link_wake */
-static uint32_t session;   /* changes when the thread has to end */
+_Static_assert(LINKS_MAX <= PORT_LINKS_MAX && LINKS_MAX <= 32,
+               "a wait and a line's claims hold so many links");
 
-static bool is_over(const struct conversation *talk)
+static port_thread *thread;
+static port_links *present; /* of the running thread, for link_wake */
+static uint32_t generation; /* changes when the thread has to end */
+
+static bool is_over(const struct worker *worker)
 {
     model_lock();
-    const bool over = session != talk->session;
+    const bool over = generation != worker->generation;
     model_unlock();
     return over;
 }
@@ -47,236 +38,194 @@ static bool is_over(const struct conversation *talk)
 void link_wake(void)
 {
     if (present != NULL) {
-        port_link_wake(present);
+        port_links_wake(present);
     }
 }
 
-static void greet(struct conversation *talk)
+/* The model's side of a new connection; NULL: there is no room for one, or the thread has to end. */
+static struct link *greet(const struct worker *worker, uint32_t session)
 {
     uint8_t frame[WIRE_HEADER_SIZE + sizeof(wire_hello) + sizeof TAPLINE_VERSION];
     wire_hello hello = {
         .protocol_min = PROTOCOL_OLDEST,
         .protocol_max = WIRE_PROTOCOL,
-        .architecture = ARCHITECTURE,
+        .architecture = SHIM_ARCHITECTURE,
         .process_id = port_process_id(),
         .version = text_of(TAPLINE_VERSION),
     };
     model_lock();
     hello.provider_id = provider.permanent_id;
-    talk->connection = outgoing_begin(frame, wire_encode_hello(frame, sizeof frame, 0, &hello));
+    const size_t size = wire_encode_hello(frame, sizeof frame, 0, &hello);
+    struct link *link = generation == worker->generation ? links_begin(session, frame, size) : NULL;
     model_unlock();
+    return link;
 }
 
-/* Takes one frame over. False: the companion broke the protocol, or there is no memory. */
-static bool take_frame(struct conversation *talk, const wire_frame *frame)
+static struct conversation *find_talk(const struct worker *worker, uint32_t session)
 {
-    enum message_status status;
-    struct inbox_item *item = inbox_decode(frame, talk->connection, &status);
-    if (status == MESSAGE_UNKNOWN && talk->phase != LINK_GREETED) {
-        trace("link: skipped a message of unknown type %u", (unsigned)frame->type);
-        return true;
+    for (size_t i = 0; i < worker->count; i++) {
+        if (worker->talks[i]->link->session == session) {
+            return worker->talks[i];
+        }
     }
-    if (item == NULL) {
-        trace("link: malformed message of type %u", (unsigned)frame->type);
+    return NULL;
+}
+
+/* False: nobody serves the session, he is not trusted, or there is no room. */
+static bool begin_talk(struct worker *worker, uint32_t session)
+{
+    struct conversation *talk = worker->count < LINKS_MAX ? calloc(1, sizeof *talk) : NULL;
+    port_link *port = talk == NULL ? NULL : port_link_open(session);
+    struct link *link = port == NULL ? NULL : greet(worker, session);
+    if (link == NULL) {
+        if (port != NULL) {
+            port_link_close(port);
+        }
+        free(talk);
         return false;
     }
-    if (!link_phase_next(&talk->phase, &item->message)) {
-        trace("link: message of type %u out of place", (unsigned)frame->type);
-        free(item);
-        return false;
-    }
-    if (talk->phase == LINK_LIVE) {
-        talk->deadline = 0;
-    }
-    model_lock();
-    inbox_put(item);
-    model_unlock();
+    conversation_start(talk, port, link);
+    worker->talks[worker->count++] = talk;
+    trace("link: connected to session %u", (unsigned)session);
     return true;
 }
 
-/* Hands over whole frames while the inbox has room. False: the stream is broken. */
-static bool take_frames(struct conversation *talk)
+/* The lost companion is looked for again. */
+static void end_talk(struct worker *worker, size_t at)
 {
-    for (;;) {
-        wire_frame frame;
-        model_lock();
-        const bool room = inbox_has_room();
-        model_unlock();
-        if (!room) {
-            return true;
-        }
-        switch (frame_reader_next(&talk->reader, &frame)) {
-        case FRAME_WANTED:
-            return true;
-        case FRAME_BROKEN:
-            trace("link: a frame is longer than %u bytes", (unsigned)WIRE_MAX_BODY);
-            return false;
-        case FRAME_READ:
-            if (!take_frame(talk, &frame)) {
-                return false;
-            }
-        }
-    }
-}
-
-static bool keep_reading(struct conversation *talk)
-{
-    size_t room = 0;
-    if (talk->reading) {
-        return true;
-    }
-    uint8_t *space = frame_reader_space(&talk->reader, &room);
-    if (room == 0) {
-        return true; /* whole frames wait for the inbox */
-    }
-    talk->reading = port_link_read(talk->link, space, room);
-    return talk->reading;
-}
-
-static bool keep_writing(struct conversation *talk)
-{
-    const uint8_t *data = NULL;
-    size_t size = 0;
-    if (talk->writing) {
-        return true;
-    }
+    struct conversation *talk = worker->talks[at];
+    const uint64_t now = model_now();
+    const bool settled = talk->phase == LINK_LIVE && now - talk->since >= SETTLED_AFTER;
+    worker->talks[at] = worker->talks[--worker->count];
+    port_link_close(talk->port);
     model_lock();
-    const bool any = outgoing_next(&data, &size);
+    links_end(talk->link);
     model_unlock();
-    if (!any) {
-        return true;
-    }
-    talk->writing = port_link_write(talk->link, data, size);
-    return talk->writing;
-}
-
-/* One round of the conversation. False: it is over. */
-static bool converse_once(struct conversation *talk)
-{
-    size_t read = 0;
-    size_t written = 0;
-    if (!keep_reading(talk) || !keep_writing(talk)) {
-        return false;
-    }
-    const uint32_t wait = model_remaining(talk->deadline, model_now());
-    const unsigned events = port_link_wait(talk->link, wait, &read, &written);
-    if ((events & PORT_LINK_WRITTEN) != 0) {
-        outgoing_written(written);
-        talk->writing = false;
-    }
-    if ((events & PORT_LINK_READ) != 0) {
-        frame_reader_filled(&talk->reader, read);
-        talk->reading = false;
-    }
-    if ((events & PORT_LINK_TIMEOUT) != 0) {
-        trace("link: the companion did not finish the handshake");
-        return false;
-    }
-    /* What arrived before the loss still counts. */
-    return take_frames(talk) && (events & PORT_LINK_LOST) == 0 && !is_over(talk);
-}
-
-static void converse(struct conversation *talk)
-{
-    talk->phase = LINK_GREETED;
-    talk->deadline = model_now() + HANDSHAKE_DEADLINE;
-    talk->reading = false;
-    talk->writing = false;
-    frame_reader_start(&talk->reader, talk->buffer, sizeof talk->buffer);
-    greet(talk);
-    trace("link: connected");
-    while (converse_once(talk)) {
-    }
-    port_link_disconnect(talk->link);
-    struct inbox_item *lost = inbox_lost(talk->connection);
-    model_lock();
-    if (session == talk->session) {
-        outgoing_end();
-        if (lost != NULL) {
-            inbox_put(lost);
-            lost = NULL;
-        }
-    }
-    model_unlock();
-    free(lost);
+    free(talk);
     trace("link: closed");
+    if (settled || worker->failures >= LOOK_ATTEMPTS) {
+        worker->failures = 0;
+    }
+    worker->look_at = now + sessions_pause(worker->failures + 1, port_now_us());
 }
 
-static uint32_t pause_after(uint32_t failures)
+/* Connects to every companion that may be followed and is not yet. */
+static void look_for_companions(struct worker *worker)
 {
-    uint32_t pause = RECONNECT_PAUSE_FIRST;
-    for (uint32_t i = 1; i < failures && pause < RECONNECT_PAUSE_LONGEST; i++) {
-        pause *= 2;
+    uint32_t sessions[SESSIONS_LOOKED_AT_MAX];
+    const size_t found = port_sessions(sessions, SESSIONS_LOOKED_AT_MAX);
+    const enum port_following following = port_following();
+    bool missing = false;
+    for (size_t i = 0; i < found; i++) {
+        bool has_user = false;
+        for (size_t at = 0; at < worker->count; at++) {
+            has_user = has_user || worker->talks[at]->link->session != SERVICE_SESSION;
+        }
+        if (find_talk(worker, sessions[i]) == NULL && sessions_may_follow(following, sessions[i], has_user)) {
+            missing = !begin_talk(worker, sessions[i]) || missing;
+        }
     }
-    if (pause > RECONNECT_PAUSE_LONGEST) {
-        pause = RECONNECT_PAUSE_LONGEST;
+    worker->failures++;
+    const bool waits = !missing || (worker->failures >= LOOK_ATTEMPTS && port_links_announce(worker->ports));
+    worker->look_at = waits ? 0 : model_now() + sessions_pause(worker->failures, port_now_us());
+}
+
+static uint32_t time_to_wait(const struct worker *worker)
+{
+    uint64_t next = model_earlier(worker->look_at, worker->deaf_until);
+    for (size_t i = 0; i < worker->count; i++) {
+        next = model_earlier(next, worker->talks[i]->deadline);
     }
-    return pause + (uint32_t)(port_now_us() % (pause / 4));
+    return model_remaining(next, model_now());
+}
+
+static void wait_for_news(struct worker *worker)
+{
+    port_link *ports[LINKS_MAX];
+    for (size_t i = 0; i < worker->count; i++) {
+        ports[i] = worker->talks[i]->port;
+    }
+    const unsigned news =
+        port_links_wait(worker->ports, ports, worker->count, time_to_wait(worker), worker->deaf_until == 0);
+    const uint64_t now = model_now();
+    if (worker->deaf_until <= now) {
+        worker->deaf_until = 0;
+    }
+    if ((news & PORT_LINKS_ANNOUNCED) != 0) {
+        worker->failures = 0;
+        worker->look_at = now;
+        worker->deaf_until = now + ANNOUNCEMENT_PAUSE;
+    }
+}
+
+static void work_once(struct worker *worker)
+{
+    if (worker->look_at != 0 && worker->look_at <= model_now()) {
+        look_for_companions(worker);
+    }
+    for (size_t i = worker->count; i > 0; i--) {
+        if (!conversation_move(worker->talks[i - 1])) {
+            end_talk(worker, i - 1);
+        }
+    }
+    wait_for_news(worker);
+    for (size_t i = worker->count; i > 0; i--) {
+        if (!conversation_take_events(worker->talks[i - 1])) {
+            end_talk(worker, i - 1);
+        }
+    }
 }
 
 static void run(void *argument)
 {
-    struct conversation *talk = argument;
+    struct worker *worker = argument;
     /* A companion that is not there yet announces itself by the event, where there is one. */
-    uint32_t failures = port_link_has_ready_event() ? RECONNECT_ATTEMPTS : 0;
-    while (!is_over(talk)) {
-        if (port_link_connect(talk->link)) {
-            const uint64_t start = model_now();
-            converse(talk);
-            const bool settled = talk->phase == LINK_LIVE && model_now() - start >= SETTLED_AFTER;
-            failures = settled || failures >= RECONNECT_ATTEMPTS ? 1 : failures + 1;
-        } else {
-            failures++;
-        }
-        if (is_over(talk)) {
-            break;
-        }
-        const bool idle = failures >= RECONNECT_ATTEMPTS && port_link_has_ready_event();
-        if (port_link_wait_ready(talk->link, idle ? PORT_FOREVER : pause_after(failures))) {
-            failures = 0;
-        }
+    worker->failures = port_links_announce(worker->ports) ? LOOK_ATTEMPTS : 0;
+    worker->look_at = model_now();
+    while (!is_over(worker)) {
+        work_once(worker);
+    }
+    while (worker->count > 0) {
+        end_talk(worker, worker->count - 1);
     }
     model_lock();
-    if (present == talk->link) {
+    if (present == worker->ports) {
         present = NULL;
-        outgoing_destroy();
     }
     model_unlock();
-    port_link_destroy(talk->link);
-    free(talk);
+    port_links_destroy(worker->ports);
+    free(worker);
 }
 
 bool link_start(void)
 {
-    struct conversation *talk = calloc(1, sizeof *talk);
-    if (talk == NULL) {
+    struct worker *worker = calloc(1, sizeof *worker);
+    if (worker == NULL) {
         return false;
     }
-    talk->link = port_link_create();
+    worker->ports = port_links_create();
     model_lock();
-    const bool ready = talk->link != NULL && outgoing_create();
-    talk->session = session;
-    present = ready ? talk->link : NULL;
+    worker->generation = generation;
+    present = worker->ports;
     model_unlock();
-    thread = ready ? port_thread_start(run, talk) : NULL;
+    thread = worker->ports == NULL ? NULL : port_thread_start(run, worker);
     if (thread != NULL) {
         return true;
     }
     model_lock();
     present = NULL;
-    outgoing_destroy();
     model_unlock();
-    if (talk->link != NULL) {
-        port_link_destroy(talk->link);
+    if (worker->ports != NULL) {
+        port_links_destroy(worker->ports);
     }
-    free(talk);
+    free(worker);
     return false;
 }
 
 void link_stop(void)
 {
     model_lock();
-    session++;
+    generation++;
     link_wake();
     model_unlock();
     if (thread != NULL && !port_thread_join(thread, THREAD_JOIN_DEADLINE)) {

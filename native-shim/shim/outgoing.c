@@ -2,120 +2,102 @@
 
 #include "constants.h"
 #include "link.h"
+#include "trace-frames.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct buffer {
-    uint8_t *bytes;
-    size_t size;
-    size_t written;
-};
+/* The protocol that brought WIRE_REPORT_KIND_IGNORED. */
+#define IGNORED_PROTOCOL 2u
 
-static struct buffer filling; /* under the model lock */
-static struct buffer writing; /* the link thread's alone */
-static uint32_t connection;
-static bool open;
-static uint16_t spoken;
-
-bool outgoing_create(void)
+static bool append(struct link *link, const uint8_t *frame, size_t size)
 {
-    filling = (struct buffer){.bytes = malloc(OUTGOING_BYTES_MAX)};
-    writing = (struct buffer){.bytes = malloc(OUTGOING_BYTES_MAX)};
-    if (filling.bytes == NULL || writing.bytes == NULL) {
-        outgoing_destroy();
+    if (size > OUTGOING_BYTES_MAX - link->filling.size) {
         return false;
     }
+    memcpy(link->filling.bytes + link->filling.size, frame, size);
+    link->filling.size += size;
     return true;
 }
 
-void outgoing_destroy(void)
+bool outgoing_begin(struct link *link, const uint8_t *hello, size_t size)
 {
-    free(filling.bytes);
-    free(writing.bytes);
-    filling = (struct buffer){0};
-    writing = (struct buffer){0};
-    open = false;
+    link->filling.bytes = malloc(OUTGOING_BYTES_MAX);
+    link->writing.bytes = malloc(OUTGOING_BYTES_MAX);
+    return link->filling.bytes != NULL && link->writing.bytes != NULL && append(link, hello, size);
 }
 
-static bool append(const uint8_t *frame, size_t size)
+void outgoing_end(struct link *link)
 {
-    if (size > OUTGOING_BYTES_MAX - filling.size) {
+    link->open = false;
+    link->filling.size = 0;
+}
+
+void outgoing_open(struct link *link)
+{
+    link->synced = true;
+    link->open = !link->over;
+}
+
+bool outgoing_is_open(const struct link *link)
+{
+    return link != NULL && link->open;
+}
+
+bool outgoing_append(struct link *link, const uint8_t *frame, size_t size)
+{
+    if (!outgoing_is_open(link)) {
         return false;
     }
-    memcpy(filling.bytes + filling.size, frame, size);
-    filling.size += size;
-    return true;
-}
-
-uint32_t outgoing_begin(const uint8_t *hello, size_t size)
-{
-    filling.size = 0;
-    writing.size = 0;
-    writing.written = 0;
-    append(hello, size);
-    return ++connection;
-}
-
-void outgoing_end(void)
-{
-    open = false;
-    filling.size = 0;
-    connection++; /* a snapshot of it that is still being taken over must not open the next one */
-}
-
-void outgoing_open(uint32_t number, uint16_t protocol)
-{
-    spoken = protocol;
-    open = number == connection && filling.bytes != NULL;
-}
-
-bool outgoing_is_open(void)
-{
-    return open;
-}
-
-uint16_t outgoing_protocol(void)
-{
-    return spoken;
-}
-
-bool outgoing_append(const uint8_t *frame, size_t size)
-{
-    if (!open) {
-        return false;
-    }
-    const bool was_empty = filling.size == 0;
-    const bool done = append(frame, size);
+    const bool was_empty = link->filling.size == 0;
+    const bool done = append(link, frame, size);
     if (done && was_empty) {
         link_wake();
     }
     return done;
 }
 
-bool outgoing_next(const uint8_t **data, size_t *size)
+bool outgoing_next(struct link *link, const uint8_t **data, size_t *size)
 {
-    if (writing.written == writing.size) {
-        const struct buffer next = filling;
-        filling = (struct buffer){.bytes = writing.bytes};
-        writing = next;
+    struct link_buffer *writing = &link->writing;
+    if (writing->written == writing->size) {
+        const struct link_buffer next = link->filling;
+        link->filling = (struct link_buffer){.bytes = writing->bytes};
+        *writing = next;
     }
-    *data = writing.bytes + writing.written;
-    *size = writing.size - writing.written;
+    *data = writing->bytes + writing->written;
+    *size = writing->size - writing->written;
     return *size > 0;
 }
 
-void outgoing_written(size_t size)
+void outgoing_written(struct link *link, size_t size)
 {
-    writing.written += size;
+    link->writing.written += size;
+}
+
+static void append_report(struct link *link, const wire_report *report)
+{
+    uint8_t frame[WIRE_HEADER_SIZE + sizeof *report];
+    if (outgoing_is_open(link) && link->filling.size < OUTGOING_BYTES_REPORTS) {
+        outgoing_append(link, frame, wire_encode_report(frame, sizeof frame, 0, report));
+    }
 }
 
 void outgoing_report(const wire_report *report)
 {
-    uint8_t frame[WIRE_HEADER_SIZE + sizeof *report];
-    if (!open || filling.size >= OUTGOING_BYTES_REPORTS) {
-        return;
+    trace_report(report);
+    append_report(links_of(line_find(report->line)), report);
+}
+
+void outgoing_report_ignored(struct link *link, const struct line *line)
+{
+    const struct link *winner = links_of(line);
+    const wire_report report = {
+        .what = WIRE_REPORT_KIND_IGNORED,
+        .line = line->id,
+        .message = winner == NULL ? 0 : winner->session,
+    };
+    if (link->protocol >= IGNORED_PROTOCOL) {
+        append_report(link, &report);
     }
-    const size_t size = wire_encode_report(frame, sizeof frame, 0, report);
-    outgoing_append(frame, size);
 }

@@ -3,42 +3,56 @@
 #include "constants.h"
 #include "events.h"
 #include "follow.h"
+#include "link.h"
 #include "model.h"
+#include "outgoing.h"
 
-static enum { ABSENT, GRACE, SYNCED } state;
-static uint64_t calls_until;   /* end of the calls' grace, 0: not running */
-static uint64_t service_until; /* end of the lines' grace, 0: not running */
+static uint64_t next_end; /* no grace of any line ends before; 0: none runs */
+
+static void await(uint64_t end)
+{
+    next_end = model_earlier(next_end, end);
+}
 
 void presence_started(void)
 {
-    state = GRACE;
-    service_until = model_now() + START_SERVICE_GRACE;
-}
-
-void presence_synced(void)
-{
-    /* The lines' grace runs on for those that the companion has not published yet: it may still sign in. */
-    state = SYNCED;
-    calls_until = 0;
-}
-
-void presence_lost(void)
-{
-    if (state == SYNCED) {
-        const uint64_t now = model_now();
-        state = GRACE;
-        calls_until = now + LINK_LOSS_CALL_GRACE;
-        service_until = now + LINK_LOSS_SERVICE_GRACE;
+    const uint64_t end = model_now() + START_SERVICE_GRACE;
+    for (struct line *line = lines_first(); line != NULL; line = line->next) {
+        line->service_until = end;
+        await(end);
     }
 }
 
-/* A line that this link has not published keeps what was told last, while the grace runs. */
+void presence_found(struct line *line)
+{
+    line->calls_until = 0;
+    line->service_until = 0;
+}
+
+void presence_passes(struct line *line)
+{
+    line->calls_until = 0;
+    line->service_until = model_now() + LINK_LOSS_SERVICE_GRACE;
+    await(line->service_until);
+}
+
+void presence_lost(struct line *line, bool was_open)
+{
+    if (was_open) {
+        const uint64_t now = model_now();
+        line->calls_until = now + LINK_LOSS_CALL_GRACE;
+        line->service_until = now + LINK_LOSS_SERVICE_GRACE;
+        await(line->calls_until);
+    }
+}
+
+/* A line that no complete snapshot has keeps what was told last, while its grace runs. */
 static bool serves(const struct line *line)
 {
-    if (state == SYNCED && line->seen) {
+    if (outgoing_is_open(links_of(line))) {
         return line->in_service;
     }
-    return service_until != 0 && line->told_in_service;
+    return line->service_until != 0 && line->told_in_service;
 }
 
 static struct line *next_untold(void)
@@ -62,37 +76,57 @@ void presence_tell_services(void)
 
 uint64_t presence_deadline(void)
 {
-    return model_earlier(calls_until, service_until);
+    return next_end;
 }
 
-static struct call *next_told_call(void)
+static bool is_due(uint64_t end, uint64_t now)
+{
+    return end != 0 && end <= now;
+}
+
+static struct call *next_due_call(uint64_t now)
 {
     struct call *call = calls_first();
-    while (call != NULL && call->stage != CALL_FOLLOWED && call->stage != CALL_BOUND) {
+    while (call != NULL && (!is_due(call->line->calls_until, now) || call->stage == CALL_ENDED ||
+                            call->stage == CALL_PENDING)) {
         call = call->next;
     }
     return call;
 }
 
+/* Another companion that publishes the line was not listened to: it is asked to tell everything once more. */
+static void call_rival(const struct line *line)
+{
+    struct link *rival = line->publisher == 0 ? links_best(line) : NULL;
+    if (rival != NULL) {
+        rival->renews = true;
+        link_wake();
+    }
+}
+
 void presence_expire(uint64_t now)
 {
-    if (calls_until != 0 && calls_until <= now) {
-        struct call *call;
-        calls_until = 0;
-        while ((call = next_told_call()) != NULL) {
-            follow_end(call, LINEDISCONNECTMODE_TEMPFAILURE);
+    struct call *call;
+    if (!is_due(next_end, now)) {
+        return;
+    }
+    while ((call = next_due_call(now)) != NULL) {
+        follow_end(call, LINEDISCONNECTMODE_TEMPFAILURE);
+    }
+    next_end = 0;
+    for (struct line *line = lines_first(); line != NULL; line = line->next) {
+        if (is_due(line->calls_until, now)) {
+            line->calls_until = 0;
+            call_rival(line);
         }
+        line->service_until = is_due(line->service_until, now) ? 0 : line->service_until;
+        await(line->calls_until);
+        await(line->service_until);
     }
-    if (service_until != 0 && service_until <= now) {
-        service_until = 0;
-        state = state == GRACE ? ABSENT : state;
-        presence_tell_services();
-    }
+    presence_tell_services();
 }
 
 void presence_clear(void)
 {
-    state = ABSENT;
-    calls_until = 0;
-    service_until = 0;
+    next_end = 0;
 }

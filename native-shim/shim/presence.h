@@ -1,20 +1,24 @@
 /*
- * Whether the companion is there, and what its absence means: for a grace, calls live on and lines stay in
- * service; then calls end and lines go out of service. Runs on the dispatcher with the model lock held; see
- * events.h.
+ * Whether a line's companion is there, and what its absence means: for a grace, calls live on and lines stay
+ * in service; then calls end and lines go out of service. Runs on the dispatcher with the model lock held;
+ * see events.h.
  */
 #ifndef TAPLINE_PRESENCE_H
 #define TAPLINE_PRESENCE_H
 
-#include <stdint.h>
+#include "lines.h"
 
 /* The provider starts with the lines it knew: their grace begins. */
 void presence_started(void);
 
-/* The first snapshot of a link is complete: lines that are not in it wait out their grace. The link is lost.
- */
-void presence_synced(void);
-void presence_lost(void);
+/* The word of an open link counts for the line: what it says is the truth, and no grace runs any more. */
+void presence_found(struct line *line);
+
+/* The line passes from one link to another, whose snapshot is not complete yet. */
+void presence_passes(struct line *line);
+
+/* The line has lost its publisher; the graces begin when that one's snapshot was complete, or go on. */
+void presence_lost(struct line *line, bool was_open);
 
 /* LINEDEVSTATE_INSERVICE or OUTOFSERVICE for each line of which it is news. */
 void presence_tell_services(void);

@@ -8,6 +8,7 @@
 #include "line-device.h"
 #include "line-store.h"
 #include "link.h"
+#include "links.h"
 #include "model.h"
 #include "presence.h"
 #include "requests.h"
@@ -101,6 +102,7 @@ static void forget_everything(void)
     lines_clear();
     handles_clear();
     presence_clear();
+    links_clear();
     completions_clear();
     provider = (struct provider){0};
     model_unlock();
@@ -161,6 +163,7 @@ LONG WINAPI TSPI_providerShutdown(DWORD dwTSPIVersion, DWORD dwPermanentProvider
     }
     forget_everything();
     trace("provider: stopped");
+    trace_switch(false);
     return 0;
 }
 

@@ -11,7 +11,7 @@ void request_cancel(struct request *request)
         request_complete(request, TSPI_ERROR(OPERATIONFAILED));
         return;
     }
-    outgoing_append(frame, wire_encode_cancel(frame, sizeof frame, 0, &body));
+    outgoing_append(links_find(request->link), frame, wire_encode_cancel(frame, sizeof frame, 0, &body));
     request_complete_early(request, TSPI_ERROR(OPERATIONFAILED));
 }
 
@@ -76,16 +76,16 @@ static LONG result_of_lost_link(const struct request *request)
     if (request_verb_makes_call(request->verb)) {
         return TSPI_ERROR(OPERATIONFAILED);
     }
-    const struct call *call = call_find(request->call);
+    const struct call *call = call_find(request->line, request->call);
     return request->verb == REQUEST_DROP && call == NULL ? 0 : TSPI_ERROR(RESOURCEUNAVAIL);
 }
 
-void requests_link_lost(void)
+void requests_link_lost(uint32_t link)
 {
     struct request *next;
     for (struct request *request = requests_first(); request != NULL; request = next) {
         next = request->next;
-        if (request->sent) {
+        if (request->sent && request->link == link) {
             request_complete(request, result_of_lost_link(request));
         }
     }

@@ -83,27 +83,23 @@ static void encode(struct request *request, const struct request_wish *wish)
     }
 }
 
-/* Whether the companion that is there does not know the verb. */
-static bool is_too_new(enum request_verb verb)
+/* Whether the line's companion does not know the verb. */
+static bool is_too_new(enum request_verb verb, const struct line *line)
 {
-    return outgoing_is_open() && outgoing_protocol() < request_protocol(verb);
+    const struct link *link = links_of(line);
+    return outgoing_is_open(link) && link->protocol < request_protocol(verb);
 }
 
-/* Whether there is a link, and for a new call the companion has published the line on it. */
-static bool can_go(const struct request *request)
-{
-    const struct line *line = line_find(request->line);
-    return outgoing_is_open() && (!request_verb_makes_call(request->verb) || (line != NULL && line->seen));
-}
-
-/* Sends, or lets the request wait for the companion. False: the queue is full. */
+/* Sends, or lets the request wait for the line's companion. False: the queue is full. */
 static bool submit(struct request *request)
 {
-    const bool open = can_go(request);
-    if (open && !outgoing_append(request->frame, request->size)) {
+    struct link *link = links_of(line_find(request->line));
+    const bool open = outgoing_is_open(link);
+    if (open && !outgoing_append(link, request->frame, request->size)) {
         return false;
     }
     request->sent = open;
+    request->link = open ? link->number : 0;
     request->deadline = model_now() + (open ? REQUEST_DEADLINE + request->lasts : LINK_WAIT_DEADLINE);
     model_changed();
     return true;
@@ -130,6 +126,7 @@ static bool join_pending_drop(struct request *request)
             request->call != 0) {
             request->wire = other->wire;
             request->sent = other->sent;
+            request->link = other->link;
             request->deadline = other->deadline;
             return true;
         }
@@ -139,7 +136,7 @@ static bool join_pending_drop(struct request *request)
 
 LONG request_start(DRV_REQUESTID id, const struct request_wish *wish)
 {
-    if (is_too_new(wish->verb)) {
+    if (is_too_new(wish->verb, wish->call->line)) {
         return TSPI_ERROR(OPERATIONUNAVAIL);
     }
     struct request *request = create(wish->verb, wish->call);
@@ -166,7 +163,7 @@ LONG request_start(DRV_REQUESTID id, const struct request_wish *wish)
 
 LONG request_start_silently(const struct request_wish *wish, uint32_t *wire)
 {
-    if (is_too_new(wish->verb)) {
+    if (is_too_new(wish->verb, wish->call->line)) {
         return TSPI_ERROR(OPERATIONUNAVAIL);
     }
     struct request *request = create(wish->verb, wish->call);
@@ -230,25 +227,33 @@ void request_drop_silently(const struct call *call)
     request_start_silently(&wish, NULL);
 }
 
+/* A drop that joined another one goes with it. */
+static void follow_joined(const struct request *sent)
+{
+    for (struct request *other = first; other != NULL; other = other->next) {
+        if (!other->sent && other->size == 0 && other->wire == sent->wire) {
+            other->sent = true;
+            other->link = sent->link;
+            other->deadline = sent->deadline;
+        }
+    }
+}
+
 void requests_send_waiting(void)
 {
     struct request *next;
     for (struct request *request = first; request != NULL; request = next) {
+        const struct line *line = line_find(request->line);
         next = request->next;
-        /* Without a frame it is a drop that joined another one. */
-        if (request->sent || request->size == 0) {
+        if (request->sent || request->size == 0 || !outgoing_is_open(links_of(line))) {
             continue;
         }
-        if (is_too_new(request->verb)) {
+        if (is_too_new(request->verb, line)) {
             request_complete(request, TSPI_ERROR(OPERATIONUNAVAIL));
-        } else if (can_go(request) && !submit(request)) {
+        } else if (!submit(request)) {
             request_complete(request, TSPI_ERROR(RESOURCEUNAVAIL));
-        }
-    }
-    for (struct request *request = first; request != NULL; request = request->next) {
-        if (!request->sent && request->size == 0) {
-            request->sent = true;
-            request->deadline = model_now() + REQUEST_DEADLINE;
+        } else {
+            follow_joined(request);
         }
     }
 }

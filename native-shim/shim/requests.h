@@ -16,7 +16,8 @@ struct request {
     uint32_t line;                 /* line id */
     uint32_t call;                 /* call id, 0 for a new call */
     uint32_t call_handle;
-    bool sent;         /* handed to the link; a request is never sent twice */
+    bool sent;         /* handed to a link; a request is never sent twice */
+    uint32_t link;     /* number of that link */
     uint32_t lasts;    /* what the PBX needs to do it, beyond answering: milliseconds */
     uint64_t deadline; /* model_now milliseconds */
     size_t size;
@@ -66,11 +67,11 @@ void requests_call_over(uint32_t call_handle);
 /* Asks the companion to drop a call, without TAPI. */
 void request_drop_silently(const struct call *call);
 
-/* The link is there: sends what waited for it. */
+/* A link or a line is there: sends what waited for it. */
 void requests_send_waiting(void);
 
-/* The link is lost: completes all that was sent. */
-void requests_link_lost(void);
+/* The link with this number is lost: completes all that was sent over it. */
+void requests_link_lost(uint32_t link);
 
 void requests_complete_all(LONG result);
 

@@ -4,8 +4,8 @@
 #include "../shim/constants.h"
 #include "../shim/handles.h"
 #include "../shim/model.h"
-#include "../shim/outgoing.h"
 #include "../shim/requests.h"
+#include "a-link.h"
 #include "check.h"
 
 #include <stdio.h>
@@ -103,9 +103,9 @@ static void something_happens(void)
         }
         break;
     case 5:
-        outgoing_end();
-        requests_link_lost();
-        outgoing_open(outgoing_begin((const uint8_t *)"", 0), (uint16_t)(1u + dice(WIRE_PROTOCOL)));
+        requests_link_lost(links_first()->number);
+        no_links();
+        a_link(1, (uint16_t)(1u + dice(WIRE_PROTOCOL)), line);
         requests_send_waiting();
         break;
     default:
@@ -134,10 +134,8 @@ static uint32_t take_completions(uint8_t *running, DRV_REQUESTID last)
 
 static void set_up(void)
 {
-    CHECK(outgoing_create());
-    outgoing_open(outgoing_begin((const uint8_t *)"", 0), WIRE_PROTOCOL);
     line = line_create(831);
-    line->seen = true;
+    a_link(1, WIRE_PROTOCOL, line);
     line->told_in_service = true;
     line->call_features = ~0u;
     line->address_features = ~0u;
@@ -150,7 +148,7 @@ static void tear_down(void)
     completions_clear();
     calls_clear();
     lines_clear();
-    outgoing_destroy();
+    no_links();
 }
 
 /* Statement 104 of the conformance list. */

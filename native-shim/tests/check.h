@@ -34,9 +34,16 @@ void test_inits(void);
 void test_verbs(void);
 void test_digits(void);
 void test_call_params(void);
+void test_links(void);
 void test_line_tables(void);
 void test_lines(void);
 void test_sessions(void);
 void test_asynchronous_functions(void);
+
+/* And of ui/tests/. */
+void test_dialog_data(void);
+void test_dialog_texts(void);
+void test_dialog_layout(void);
+void test_dialog_provider(void);
 
 #endif

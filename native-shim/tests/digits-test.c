@@ -2,8 +2,8 @@
 
 #include "../shim/completions.h"
 #include "../shim/model.h"
-#include "../shim/outgoing.h"
 #include "../shim/requests.h"
+#include "a-link.h"
 #include "check.h"
 
 #include <string.h>
@@ -32,11 +32,8 @@ static void CALLBACK on_event(HTAPILINE tapi_line, HTAPICALL tapi_call, DWORD me
 
 static void set_up(void)
 {
-    const uint8_t hello[1] = {0};
-    CHECK(outgoing_create());
-    outgoing_open(outgoing_begin(hello, sizeof hello), WIRE_PROTOCOL);
     line = line_create(831);
-    line->seen = true;
+    a_link(1, WIRE_PROTOCOL, line);
     line->handle = 1;
     line->event = on_event;
     line->call_features = LINECALLFEATURE_GENERATEDIGITS;
@@ -57,7 +54,7 @@ static void tear_down(void)
     calls_clear();
     line->handle = 0;
     lines_clear();
-    outgoing_destroy();
+    no_links();
 }
 
 static LONG generate(DWORD id, const WCHAR *digits)
@@ -120,8 +117,9 @@ static void digits_the_pbx_refuses_are_cancelled(void)
     CHECK(generate(9, some) == 0);
     request_complete(requests_first(), TSPI_ERROR(OPERATIONFAILED));
     CHECK(generate(10, some) == 0);
-    outgoing_end();
-    requests_link_lost();
+    const uint32_t number = links_first()->number;
+    a_link_ends(links_first());
+    requests_link_lost(number);
     deliver();
     CHECK(events == 2 && reasons[0] == LINEGENERATETERM_CANCEL && reasons[1] == LINEGENERATETERM_CANCEL);
     tear_down();

@@ -66,6 +66,7 @@ export class FakeCompanion {
   connections = 0;
   #server: Server | undefined;
   #socket: Socket | undefined;
+  readonly #sockets = new Set<Socket>();
 
   /** Listens; the shim connects by itself. */
   async listen(path: string): Promise<void> {
@@ -89,6 +90,11 @@ export class FakeCompanion {
     this.say({ kind: 'result', status, call }, request);
   }
 
+  /** Stops reading: what the shim writes stays in the system's buffers. */
+  stall(): void {
+    this.#socket?.pause();
+  }
+
   /** Ends the link but listens on: the shim may come again. */
   hangUp(): void {
     this.#socket?.destroy();
@@ -100,7 +106,7 @@ export class FakeCompanion {
     this.#server = undefined;
     if (server === undefined) return;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    this.#socket?.destroy();
+    for (const socket of this.#sockets) socket.destroy();
     await closed;
   }
 
@@ -115,7 +121,9 @@ export class FakeCompanion {
   #serve(socket: Socket): void {
     const reader = new FrameReader();
     this.#socket = socket;
+    this.#sockets.add(socket);
     this.connections += 1;
+    socket.on('close', () => this.#sockets.delete(socket));
     socket.on('error', () => socket.destroy());
     socket.on('data', (chunk) => {
       for (const frame of reader.push(chunk)) {

@@ -157,7 +157,7 @@ static void lines_come_back_in_their_order(void)
         CHECK(line_find(5) != NULL && line_find(5)->place == 2);
         CHECK(line_find(77) != NULL && line_find(77)->place == 3);
         CHECK(strcmp(line_find(5)->name, "Berta") == 0 && line_find(5)->line_features == 8);
-        CHECK(!line_find(5)->in_service && !line_find(5)->seen);
+        CHECK(!line_find(5)->in_service && line_find(5)->publisher == 0);
         line_store_changed();
         store();
     }

@@ -34,10 +34,15 @@ int main(void)
     test_verbs();
     test_digits();
     test_call_params();
+    test_links();
     test_line_tables();
     test_lines();
     test_sessions();
     test_asynchronous_functions();
+    test_dialog_data();
+    test_dialog_texts();
+    test_dialog_layout();
+    test_dialog_provider();
     printf("%u failed\n", failures);
     return failures == 0 ? 0 : 1;
 }

@@ -1,7 +1,7 @@
 #include "../shim/completions.h"
 #include "../shim/model.h"
-#include "../shim/outgoing.h"
 #include "../shim/requests.h"
+#include "a-link.h"
 #include "check.h"
 
 #include <stdlib.h>
@@ -9,14 +9,12 @@
 
 static struct line *line;
 static struct call *call;
+static struct link *link;
 
 static void set_up(void)
 {
-    const uint8_t hello[1] = {0};
-    CHECK(outgoing_create());
-    outgoing_open(outgoing_begin(hello, sizeof hello), WIRE_PROTOCOL);
     line = line_create(831);
-    line->seen = true;
+    link = a_link(1, WIRE_PROTOCOL, line);
     call = call_create(line, 7);
     CHECK(call_need_handle(call));
 }
@@ -27,7 +25,7 @@ static void tear_down(void)
     completions_clear();
     calls_clear();
     lines_clear();
-    outgoing_destroy();
+    no_links();
 }
 
 static LONG start(DRV_REQUESTID id, enum request_verb verb, const struct call *about, const char *text)
@@ -104,30 +102,27 @@ static void a_lost_link_fails_what_was_sent_and_keeps_what_was_not(void)
     set_up();
     pend(call);
     CHECK(start(15, REQUEST_MAKE_CALL, call, "832") == 15);
-    outgoing_end();
+    a_link_ends(link);
     struct call *second = call_create(line, 0);
     CHECK(call_need_handle(second));
     pend(second);
     CHECK(start(16, REQUEST_MAKE_CALL, second, "833") == 16);
-    requests_link_lost();
+    requests_link_lost(link->number);
     CHECK(completes(15, TSPI_ERROR(OPERATIONFAILED)));
     CHECK(nothing_completes());
     CHECK(requests_first() != NULL && !requests_first()->sent);
-    const uint8_t hello[1] = {0};
-    outgoing_open(outgoing_begin(hello, sizeof hello), WIRE_PROTOCOL);
+    link = a_link(1, WIRE_PROTOCOL, line);
     requests_send_waiting();
-    CHECK(requests_first()->sent);
+    CHECK(requests_first()->sent && requests_first()->link == link->number);
     tear_down();
 }
 
 static void a_stale_connection_is_not_opened(void)
 {
-    const uint8_t hello[1] = {0};
     set_up();
-    const uint32_t old = outgoing_begin(hello, sizeof hello);
-    outgoing_end();
-    outgoing_open(old, WIRE_PROTOCOL);
-    CHECK(!outgoing_is_open());
+    a_link_ends(link);
+    outgoing_open(link);
+    CHECK(!outgoing_is_open(link));
     tear_down();
 }
 
@@ -135,7 +130,7 @@ static void deadlines_end_requests_with_their_reason(void)
 {
     set_up();
     CHECK(start(17, REQUEST_ANSWER, call, "") == 17);
-    outgoing_end();
+    a_link_ends(link);
     CHECK(start(18, REQUEST_DROP, call, "") == 18);
     const uint64_t now = model_now();
     CHECK(requests_deadline() > now && requests_deadline() <= now + LINK_WAIT_DEADLINE);
@@ -171,10 +166,9 @@ static void a_full_queue_refuses_and_leaves_nothing_behind(void)
 /* Every verb goes out as the frame its row names; a companion of protocol 1 is asked only what it knows. */
 static void an_older_companion_is_not_asked_what_it_does_not_know(void)
 {
-    const uint8_t hello[1] = {0};
     set_up();
     for (int verb = 0; verb < REQUEST_VERBS; verb++) {
-        outgoing_open(outgoing_begin(hello, sizeof hello), WIRE_PROTOCOL);
+        link->protocol = WIRE_PROTOCOL;
         CHECK(start(20, (enum request_verb)verb, call, "832") == 20);
         const struct request *request = requests_first();
         wire_frame frame;
@@ -184,7 +178,7 @@ static void an_older_companion_is_not_asked_what_it_does_not_know(void)
         CHECK(frame.length + WIRE_HEADER_SIZE == request->size);
         requests_complete_all(0);
         completions_clear();
-        outgoing_open(outgoing_begin(hello, sizeof hello), 1);
+        link->protocol = 1;
         const bool is_old = request_protocol((enum request_verb)verb) == 1;
         const LONG result = start(21, (enum request_verb)verb, call, "832");
         CHECK(result == (is_old ? 21 : TSPI_ERROR(OPERATIONUNAVAIL)));
@@ -197,11 +191,10 @@ static void an_older_companion_is_not_asked_what_it_does_not_know(void)
 
 static void what_waited_for_an_older_companion_fails(void)
 {
-    const uint8_t hello[1] = {0};
     set_up();
-    outgoing_end();
+    a_link_ends(link);
     CHECK(start(22, REQUEST_HOLD, call, NULL) == 22);
-    outgoing_open(outgoing_begin(hello, sizeof hello), 1);
+    a_link(1, 1, line);
     requests_send_waiting();
     CHECK(completes(22, TSPI_ERROR(OPERATIONUNAVAIL)));
     tear_down();

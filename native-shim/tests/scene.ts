@@ -34,9 +34,9 @@ export class Scene {
     return this.#host;
   }
 
-  /** Starts a host: the first one, or the next when the one before has ended. */
-  startHost(options: HostOptions = {}): Host {
-    this.#host = new Host(this.#build, this.socket, options);
+  /** Starts a host: the first one, or the next when the one before has ended. Several sockets are parted by colons. */
+  startHost(options: HostOptions = {}, socket = this.socket): Host {
+    this.#host = new Host(this.#build, socket, options);
     return this.#host;
   }
 

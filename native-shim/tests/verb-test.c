@@ -2,8 +2,8 @@
 #include "../shim/calls.h"
 #include "../shim/completions.h"
 #include "../shim/model.h"
-#include "../shim/outgoing.h"
 #include "../shim/requests.h"
+#include "a-link.h"
 #include "check.h"
 
 #include <string.h>
@@ -35,11 +35,8 @@ static struct call *call_in(uint32_t id, DWORD state, DWORD features)
 
 static void set_up(DWORD line_features)
 {
-    const uint8_t hello[1] = {0};
-    CHECK(outgoing_create());
-    outgoing_open(outgoing_begin(hello, sizeof hello), WIRE_PROTOCOL);
     line = line_create(831);
-    line->seen = true;
+    a_link(1, WIRE_PROTOCOL, line);
     line->told_in_service = true;
     line->call_features = line_features;
     line->max_active_calls = 4;
@@ -53,7 +50,7 @@ static void tear_down(void)
     completions_clear();
     calls_clear();
     lines_clear();
-    outgoing_destroy();
+    no_links();
 }
 
 static LONG accept(HDRVCALL of)

@@ -55,8 +55,12 @@ const simulatorApart: Plugin = {
  * Builds the application from nothing: main process, preload, pages and icons. A page that has no source is left out. It
  * is built beside its folder and put there when it is complete, so that nobody ever starts half of one.
  * @param folder inside the project, where the native modules are found
+ * @param further plugins for the main process, where it is to run on something that is no Windows
  */
-export async function buildApp(folder: string = APP_FOLDER): Promise<BuiltApp> {
+export async function buildApp(
+  folder: string = APP_FOLDER,
+  further: readonly Plugin[] = [],
+): Promise<BuiltApp> {
   const beside = `${folder}.${randomUUID()}`;
   const kinds = windowKinds.filter((kind) => existsSync(join(root, 'renderer', kind, 'page.tsx')));
   await mkdir(beside, { recursive: true });
@@ -65,7 +69,7 @@ export async function buildApp(folder: string = APP_FOLDER): Promise<BuiltApp> {
       ...node,
       entryPoints: [join(root, 'main/index.ts')],
       outfile: join(beside, 'main.cjs'),
-      plugins: [simulatorApart],
+      plugins: [simulatorApart, ...further],
     }),
     build({ ...node, entryPoints: [join(root, 'simulator/simulator.ts')], outfile: join(beside, DEMO) }),
     // The sandbox gives a preload one script, and of Node's modules almost none.

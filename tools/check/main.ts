@@ -59,7 +59,7 @@ const steps: readonly Step[] = [
   {
     name: 'DLL, host and companion under Wine',
     command: tests('wine'),
-    missing: () => lacks('windows', 'wine', 'chromium')() ?? wineMissing(),
+    missing: () => lacks('windows', 'wine', 'chromium', 'locales')() ?? wineMissing(),
   },
   { name: 'fuzzing the decoder', command: task('tools/native/fuzz.ts'), missing: lacks('fuzz') },
 ];

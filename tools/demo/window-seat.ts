@@ -1,13 +1,18 @@
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Bridge, TapiRow, WindowKind } from '../../contract/renderer-api.ts';
 import { buildApp } from '../app/build.ts';
 import { type LaunchedApplication, launch } from '../electron/launch.ts';
+import { anyProcess } from '../rig/bundle.ts';
 import { ANNA, type Rig } from '../rig/rig.ts';
 import { type Seat, STEP_MS } from './seat.ts';
 import { type DemoLanguage, words } from './words.ts';
 
 /** What the preload puts into every page: known there, not here. */
 declare const tapline: Bridge;
+
+/** The application for Wine, apart from the one that ships. */
+const WINE_FOLDER = join(import.meta.dirname, '../../out/rig/app');
 
 /** At the application's windows: real pages in Chromium, with the mouse. */
 export type WindowSeat = Seat & {
@@ -59,7 +64,7 @@ export function windowSeat(rig: Rig, language: DemoLanguage): WindowSeat {
     flyout,
     diagnostics,
     async start(_, serveShim) {
-      const built = await buildApp();
+      const built = rig.where === 'wine' ? await buildApp(WINE_FOLDER, [anyProcess]) : await buildApp();
       running = await launch({
         main: built.main,
         appPath: rig.root,

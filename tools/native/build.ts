@@ -58,21 +58,24 @@ const sanitizers = [
 /** The provider's sources for this kind of system. */
 export async function providerSources(system: 'posix' | 'windows'): Promise<string[]> {
   const port = await sourcesIn('port', (name) => name.startsWith(system));
-  return [...(await sourcesIn('shim')), join(shimRoot, 'generated/wire.c'), ...port];
+  const other = system === 'posix' ? 'windows-' : 'posix-';
+  const ui = await sourcesIn('ui', (name) => !name.startsWith(other));
+  return [...(await sourcesIn('shim')), ...ui, join(shimRoot, 'generated/wire.c'), ...port];
 }
 
 async function hostSources(system: 'posix' | 'windows'): Promise<string[]> {
-  const shared = [join(shimRoot, 'shim/utf16.c'), join(shimRoot, `port/${system}.c`)];
-  return [...(await sourcesIn('host')), ...shared];
+  const shared = ['shim/utf16.c', 'ui/dialog-data.c', `port/${system}.c`];
+  return [...(await sourcesIn('host')), ...shared.map((file) => join(shimRoot, file))];
 }
 
 /** The unit tests' sources: those of the provider and of the tests. */
 export async function testSources(): Promise<string[]> {
-  return [...(await sourcesIn('tests')), ...(await providerSources('posix'))];
+  const ui = await sourcesIn('ui/tests', (name) => name.endsWith('-test.c'));
+  return [...(await sourcesIn('tests')), ...ui, ...(await providerSources('posix'))];
 }
 
 /** The folders of native-shim a program is made of; a change elsewhere does not rebuild it. */
-const providerFolders = ['shim', 'port', 'posix', 'generated', 'wire'];
+const providerFolders = ['shim', 'ui', 'port', 'posix', 'generated', 'wire'];
 const hostFolders = [...providerFolders, 'host'];
 
 /** Builds the provider and the host for this machine into `outDir`: tapline.so and tsphost. */
@@ -110,7 +113,7 @@ export async function buildWindows(
     await compileResource(architecture, library, providerResource),
     '-Wl,--enable-stdcall-fixup', // the .def has bare names, the x86 objects decorated ones
     ...linkFlags(architecture),
-    '-ladvapi32',
+    ...['-ladvapi32', '-luser32', '-lgdi32', '-lwtsapi32'],
   ]);
   await compile(compiler, host, hostFolders, async () => [
     ...windowsFlags,
@@ -126,7 +129,7 @@ export async function buildWindows(
 export async function buildTests(outDir = join(root, 'out/tests')): Promise<string> {
   await mkdir(outDir, { recursive: true });
   const program = join(outDir, 'shim-tests');
-  await compile('gcc', program, [...providerFolders, 'tests'], async () => [
+  await compile('gcc', program, [...providerFolders, 'tests', 'ui/tests'], async () => [
     ...sanitizers,
     ...['-D_GNU_SOURCE', '-pthread'],
     ...(await testSources()),

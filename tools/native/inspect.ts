@@ -11,7 +11,14 @@ import { root, type WindowsArchitecture } from './build.ts';
 const run = promisify(execFile);
 
 /** Libraries every Windows has; nothing has to be shipped beside the provider. */
-export const allowedImports = ['ADVAPI32.dll', 'KERNEL32.dll', 'msvcrt.dll'];
+export const allowedImports = [
+  'ADVAPI32.dll',
+  'GDI32.dll',
+  'KERNEL32.dll',
+  'USER32.dll',
+  'WTSAPI32.dll',
+  'msvcrt.dll',
+];
 
 /** What a program may import beyond that. tsp-setup loads tapi32 itself, from the system folder alone. */
 const furtherImports: Readonly<Record<string, readonly string[]>> = { 'lineprobe.exe': ['TAPI32.dll'] };

@@ -72,17 +72,38 @@ export function buildProbe(
   return program(architecture, outDir, resource, 'probe', shared, ['-ltapi32']);
 }
 
-/** Builds a DLL that stands in for tapi32 in tests, from one folder of C; nothing of it ships. */
-export async function buildStandIn(folder: string, outDir: string): Promise<string> {
+/** Builds uihost.exe, which opens the provider's dialogs and drives them in tests; nothing of it ships. */
+export async function buildUiHost(outDir = join(root, 'out/x64')): Promise<string> {
   await mkdir(outDir, { recursive: true });
-  const output = join(outDir, 'tapi32.dll');
-  const sources = await sourcesIn(folder);
+  const output = join(outDir, 'uihost.exe');
+  const shared = ['host/output.c', 'shim/utf16.c', 'port/windows.c'];
+  await compile(`${toolPrefixes.x64}-gcc`, output, [...folders, 'host', 'ui', 'ui/tests'], async () => [
+    ...windowsFlags,
+    ...['-D_WIN32_WINNT=0x0A00', '-D__USE_MINGW_ANSI_STDIO=1'],
+    ...selfContained,
+    ...(await sourcesIn('ui/tests', (name) => name.startsWith('uihost'))),
+    ...shared.map((file) => join(shimRoot, file)),
+    ...linkFlags('x64'),
+    ...['-luser32', '-lgdi32'],
+  ]);
+  return output;
+}
+
+/**
+ * Builds what only tests use, from one folder of C: a DLL like a stand-in for tapi32, or a program. Nothing of it ships.
+ * @param folder within native-shim
+ * @param file what is built, into `outDir`
+ */
+export async function buildForTests(folder: string, outDir: string, file: string): Promise<string> {
+  await mkdir(outDir, { recursive: true });
+  const output = join(outDir, file);
+  const kind = file.endsWith('.dll') ? '-shared' : '-municode';
   await compile(`${toolPrefixes.x64}-gcc`, output, [folder], async () => [
     ...windowsFlags,
     '-D_WIN32_WINNT=0x0602',
-    '-shared',
+    kind,
     ...selfContained,
-    ...sources,
+    ...(await sourcesIn(folder)),
     ...linkFlags('x64'),
     '-ladvapi32',
   ]);

@@ -33,7 +33,7 @@ const STOP_MS = 5_000;
 /** Starts the headless companion in a process of its own and waits until it listens. */
 export async function startCompanion(options: CompanionOptions): Promise<CompanionProcess> {
   const { where, folder, socket, serveShim = true } = options;
-  const script = await bundleCompanion();
+  const script = await bundleCompanion(where === 'wine' ? 'any process' : 'telephony service');
   const control = new ControlServer();
   const port = await control.listen();
   const args = ['--control', String(port), ...(serveShim ? [] : ['--no-shim'])];

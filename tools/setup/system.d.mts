@@ -1,6 +1,14 @@
 // Types of system.mjs for its tests and for tasks in TypeScript.
 
-export type SystemGroupId = 'native' | 'fuzz' | 'windows' | 'wine' | 'chromium' | 'prosody' | 'xmpp-client';
+export type SystemGroupId =
+  | 'native'
+  | 'fuzz'
+  | 'windows'
+  | 'wine'
+  | 'locales'
+  | 'chromium'
+  | 'prosody'
+  | 'xmpp-client';
 
 /** What a machine is asked about itself. */
 export interface Machine {

@@ -62,6 +62,15 @@ export const SYSTEM_GROUPS = [
     present: (machine) => machine.hasProgram('wine'),
   },
   {
+    id: 'locales',
+    title: 'locales',
+    purpose: "seeing the driver's dialogs in German under Wine, which takes the language from the system",
+    without: "the driver's dialogs are not tested",
+    packages: [['locales']],
+    platforms: ['linux'],
+    present: (machine) => machine.hasFile('/usr/share/i18n/locales/de_DE'),
+  },
+  {
     id: 'chromium',
     title: 'Chromium',
     purpose: 'showing and testing the windows',

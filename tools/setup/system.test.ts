@@ -35,6 +35,7 @@ describe('missing system packages', () => {
       'fuzz',
       'windows',
       'wine',
+      'locales',
       'chromium',
       'prosody',
       'xmpp-client',
@@ -44,6 +45,7 @@ describe('missing system packages', () => {
   it('count a program without the files it needs as missing', () => {
     expect(ids(machineWith(EVERYTHING, { hasFile: () => false }))).toEqual([
       'native',
+      'locales',
       'prosody',
       'xmpp-client',
     ]);

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WINDOWS_NODE, windowsPath, wineEnvironment } from '../../../tools/rig/wine.ts';
@@ -41,6 +41,14 @@ export class PrivatePrefix {
     // Programs of Windows itself start with the first program and keep its pipes: that one must have none.
     spawnSync('wineserver', ['-p120'], quietly);
     execFileSync('wine', ['cmd', '/c', 'exit'], quietly);
+  }
+
+  /**
+   * Keeps a window open until `stop`. Without one, each program with windows starts a desktop, which holds that
+   * program's pipes for a second after its end.
+   */
+  holdDesktop(): void {
+    spawn('wine', ['notepad'], { env: this.#environment, stdio: 'ignore' }).unref();
   }
 
   /** Ends its server and every program in it. */

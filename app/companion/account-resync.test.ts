@@ -1,26 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { AccountRig, party, user } from '../testing/account-rig.ts';
+import { AccountRig, backAgain, lostWhileTalking, party, user } from '../testing/account-rig.ts';
 import { AWAY_LONGEST_MS, RINGING_GRACE_MS, TALKING_GRACE_MS, UNVERIFIED_LONGEST_MS } from './deadlines.ts';
 
 const toBob = { direction: 'outbound', caller: party('370'), called: party('832') } as const;
-
-/** Anna talks to 0991 on SIP/a-1 (call 1); her session is lost. */
-function lostWhileTalking(): AccountRig {
-  const rig = AccountRig.online();
-  rig.ring('anna', 'SIP/a-1', { caller: party('0991') });
-  rig.report('anna', 'SIP/a-1', 'busy', { caller: party('0991') });
-  rig.session('waiting');
-  rig.news();
-  return rig;
-}
-
-/** The same, and a new session 20 s later. */
-function backAgain(): AccountRig {
-  const rig = lostWhileTalking();
-  rig.clock.advance(20_000);
-  rig.session('online');
-  return rig;
-}
 
 const lost = ['1 disconnected temporaryFailure', '1 idle'];
 const ended = ['1 disconnected normal', '1 idle'];

@@ -227,3 +227,21 @@ export class AccountRig {
     return this.#lastId;
   }
 }
+
+/** Anna talks to 0991 on SIP/a-1 (call 1); her session is lost. */
+export function lostWhileTalking(): AccountRig {
+  const rig = AccountRig.online();
+  rig.ring('anna', 'SIP/a-1', { caller: party('0991') });
+  rig.report('anna', 'SIP/a-1', 'busy', { caller: party('0991') });
+  rig.session('waiting');
+  rig.news();
+  return rig;
+}
+
+/** The same, and a new session 20 s later. */
+export function backAgain(): AccountRig {
+  const rig = lostWhileTalking();
+  rig.clock.advance(20_000);
+  rig.session('online');
+  return rig;
+}

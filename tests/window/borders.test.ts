@@ -8,11 +8,7 @@ import { type Seat, takeSeat } from './support/seat.ts';
 let seat: Seat;
 beforeAll(async () => {
   seat = await takeSeat();
-  await seat.signIn();
-  await seat.diagnostics();
-  await seat.ask('diagnostics', 'openWindow', { kind: 'signIn' });
-  await seat.ring();
-  await seat.flyout();
+  await seat.everyWindow();
 });
 afterAll(() => seat?.stop());
 

@@ -35,11 +35,7 @@ const consequential: readonly CommandName[] = [
 let seat: Seat;
 beforeAll(async () => {
   seat = await takeSeat();
-  await seat.signIn();
-  await seat.diagnostics();
-  await seat.ask('diagnostics', 'openWindow', { kind: 'signIn' });
-  await seat.ring();
-  await seat.flyout();
+  await seat.everyWindow();
 });
 afterAll(() => seat?.stop());
 

@@ -59,6 +59,8 @@ export type Seat = {
   readonly ring: (caller?: { readonly number: string; readonly name: string }) => Promise<Page>;
   /** It rings, and Anna lifts the handset. @returns the channel's id at the exchange */
   readonly talk: () => Promise<string>;
+  /** Signs in, lets it ring and opens every window there is. The flyout has the focus and stays. */
+  readonly everyWindow: () => Promise<void>;
   /** What the stand-in or a page had trouble with. */
   readonly trouble: () => readonly string[];
   /** Ends everything. @returns the application's exit code */
@@ -174,6 +176,16 @@ class SeatAtWindows implements Seat {
     if (!answered.ok) throw new Error(answered.message);
     await awaited('the popup’s end', async () => !(await this.seen('popup')) || undefined);
     return answered.channel;
+  };
+
+  readonly everyWindow: Seat['everyWindow'] = async () => {
+    await this.signIn();
+    await this.diagnostics();
+    await this.ask('diagnostics', 'openWindow', { kind: 'signIn' });
+    // A window that came to the front later would take the focus from the flyout, which closes it.
+    await awaited('the form’s focus', async () => (await this.window('signIn'))?.focused || undefined);
+    await this.ring();
+    await this.flyout();
   };
 
   readonly trouble: Seat['trouble'] = () =>

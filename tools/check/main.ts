@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { networkMissing } from '../rig/network.ts';
 import { wineMissing } from '../rig/wine.ts';
 import { lookAtMachine, missingGroups } from '../setup/system.mjs';
-import { runSteps, type Step, summary } from './steps.ts';
+import { type Lane, type Phase, runPhases, type Step, summary } from './steps.ts';
 
 const ci = Boolean(process.env['CI']);
 
@@ -30,7 +30,7 @@ const tests = (...projects: string[]): Step['command'] => [
 /** Needs a network of its own, which not every machine allows. */
 const PACKET_LOSS = 'tests/prosody/packet-loss.test.ts';
 
-const steps: readonly Step[] = [
+const sources: Lane = [
   { name: 'types', command: ['tsc', '-p', '.'] },
   { name: 'types of what knows Electron', command: ['tsc', '-p', 'tsconfig.window.json'] },
   { name: 'types of the pages', command: ['tsc', '-p', 'renderer'] },
@@ -40,6 +40,18 @@ const steps: readonly Step[] = [
   { name: 'third-party notices', command: task('tools/licences/notices.ts', '--check') },
   { name: 'unit and property tests', command: tests('unit') },
   { name: 'C code and the path, natively', command: tests('native'), missing: lacks('native') },
+];
+
+const windowsDriver: Lane = [
+  { name: 'DLL for x64 and x86', command: task('tools/native/dll.ts'), missing: lacks('windows') },
+  {
+    name: 'DLL, host and companion under Wine',
+    command: tests('wine'),
+    missing: () => lacks('windows', 'wine', 'chromium', 'locales')() ?? wineMissing(),
+  },
+];
+
+const serversAndWindows: Lane = [
   {
     name: 'sessions against real servers and clients',
     command: [...tests('pbx'), '--exclude', PACKET_LOSS],
@@ -55,19 +67,23 @@ const steps: readonly Step[] = [
     command: tests('window'),
     missing: lacks('native', 'chromium'),
   },
-  { name: 'DLL for x64 and x86', command: task('tools/native/dll.ts'), missing: lacks('windows') },
-  {
-    name: 'DLL, host and companion under Wine',
-    command: tests('wine'),
-    missing: () => lacks('windows', 'wine', 'chromium', 'locales')() ?? wineMissing(),
-  },
   { name: 'fuzzing the decoder', command: task('tools/native/fuzz.ts'), missing: lacks('fuzz') },
 ];
 
-function run({ command: [program, ...args] }: Step): Promise<number | null> {
-  const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+// What works on both cores by itself runs alone; what mostly waits for servers, pages and Wine runs side by side.
+const phases: readonly Phase[] = [[sources], [windowsDriver, serversAndWindows]];
+
+function run({ name, command: [program, ...args] }: Step, live: boolean): Promise<number | null> {
+  const output = live ? 'inherit' : 'pipe';
+  const child = spawn(program, args, { stdio: ['ignore', output, output] });
+  const said: Buffer[] = [];
+  child.stdout?.on('data', (chunk: Buffer) => said.push(chunk));
+  child.stderr?.on('data', (chunk: Buffer) => said.push(chunk));
   return new Promise((resolve) => {
-    child.once('exit', (code) => resolve(code));
+    child.once('close', (code) => {
+      if (!live) console.log(`\n── ${name} has ended:\n${Buffer.concat(said).toString('utf8')}`);
+      resolve(code);
+    });
     child.once('error', (error) => {
       console.error(error.message);
       resolve(null);
@@ -75,7 +91,7 @@ function run({ command: [program, ...args] }: Step): Promise<number | null> {
   });
 }
 
-const results = await runSteps(steps, run, () => performance.now(), console.log);
+const results = await runPhases(phases, { run, now: () => performance.now(), say: console.log });
 const { lines, ok } = summary(results, ci);
 console.log(`\n${lines.join('\n')}`);
 process.exitCode = ok ? 0 : 1;

@@ -6,6 +6,12 @@ export type Step = {
   readonly missing?: () => string | undefined;
 };
 
+/** Steps that run one after the other. */
+export type Lane = readonly Step[];
+
+/** Lanes that run side by side: their steps share no file that one of them writes. */
+export type Phase = readonly Lane[];
+
 /** How a step ended. */
 export type StepResult = {
   readonly name: string;
@@ -15,21 +21,33 @@ export type StepResult = {
   readonly reason?: string;
 };
 
-/** Runs the steps one after the other; a failure does not keep the next ones from running. */
-export async function runSteps(
-  steps: readonly Step[],
-  run: (step: Step) => Promise<number | null>,
-  now: () => number,
-  say: (line: string) => void,
-): Promise<StepResult[]> {
+export type CheckPorts = {
+  /** Runs a step and gives its exit code. `live`: what it prints may be shown as it comes, no other step is running. */
+  readonly run: (step: Step, live: boolean) => Promise<number | null>;
+  /** ms. */
+  readonly now: () => number;
+  readonly say: (line: string) => void;
+};
+
+/** Runs one phase after the other; a failure does not keep the next steps from running. Results in the order of `phases`. */
+export async function runPhases(phases: readonly Phase[], ports: CheckPorts): Promise<StepResult[]> {
   const results: StepResult[] = [];
-  for (const step of steps) {
+  for (const lanes of phases) {
+    const live = lanes.length === 1;
+    results.push(...(await Promise.all(lanes.map((lane) => runLane(lane, live, ports)))).flat());
+  }
+  return results;
+}
+
+async function runLane(lane: Lane, live: boolean, { run, now, say }: CheckPorts): Promise<StepResult[]> {
+  const results: StepResult[] = [];
+  for (const step of lane) {
+    const { name } = step;
     const reason = step.missing?.();
     const started = now();
-    say(`\n── ${step.name}${reason === undefined ? '' : `: skipped, ${reason}`}`);
-    const code = reason === undefined ? await run(step) : null;
+    say(`\n── ${name}${reason === undefined ? '' : `: skipped, ${reason}`}`);
+    const code = reason === undefined ? await run(step, live) : null;
     const seconds = (now() - started) / 1000;
-    const { name } = step;
     if (reason !== undefined) results.push({ name, outcome: 'skipped', seconds, reason });
     else results.push({ name, outcome: code === 0 ? 'passed' : 'failed', seconds });
   }

@@ -2,6 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dialable, MAX_DIALABLE } from './dialable.ts';
 
+// What is in the way of a number, and what turns into it when it is normalised.
+const awkward = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom('tel:', ' ', '|', '\uff5c', '\u200d', '\u0301', '(0)', '00'),
+    ),
+  )
+  .map((parts) => parts.join(''));
+
 describe('what the PBX can dial', () => {
   it.each([
     ['0049 (0) 29691 0', '0049296910'],
@@ -14,6 +24,9 @@ describe('what the PBX can dial', () => {
     ['*72#', '*72#'],
     ['+49 991 29691|12^Weber', '+4999129691'],
     ['832\r\n833', '832'],
+    ['832\uff5c12', '832'],
+    [' tel:tel: weber', 'weber'],
+    ['we\u200d\u0301ber', 'w\u00e9ber'],
     ['\u202a+49\u00a0991\u202c', '+49991'],
     ['\uff10\uff11\uff12', '012'],
     ['weber', 'weber'],
@@ -30,7 +43,7 @@ describe('what the PBX can dial', () => {
 
   it('stays as it is when cleaned again', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (typed) => {
+      fc.property(awkward, (typed) => {
         const once = dialable(typed);
         if (once.ok) expect(dialable(once.number)).toEqual(once);
       }),

@@ -14,10 +14,11 @@ const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
  * `weber@branch`) is left as it is: the PBX knows names. Outside lines and prefixes are the PBX's business.
  */
 export function dialable(typed: string): Dialable {
-  const line = typed.split(/[\r\n]/, 1)[0] ?? '';
+  const known = typed.replace(invisible, '').normalize('NFKC');
+  const line = known.split(/[\r\n]/, 1)[0] ?? '';
   // Sub-address and name of TAPI's canonical form.
-  const address = (line.split(/[|^]/, 1)[0] ?? '').replace(/^(tel|callto|sip):/i, '');
-  const text = address.normalize('NFKC').replace(invisible, '').trim();
+  const address = (line.split(/[|^]/, 1)[0] ?? '').trim();
+  const text = address.replace(/^(?:(?:tel|callto|sip):\s*)+/i, '');
   if (text.length > MAX_DIALABLE) return { ok: false, problem: 'tooLong' };
   if (/\p{L}/u.test(text)) return { ok: true, number: text };
   const international = /^\s*(\+|00)/.test(text);

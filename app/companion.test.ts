@@ -6,10 +6,19 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CallMessage, ResultMessage } from '../contract/generated/shim.ts';
 import { EARLY_COMMAND_MS } from './companion/deadlines.ts';
+import { MAX_HINTS } from './companion/state.ts';
 import { Companion } from './companion.ts';
 import { lineId } from './lines/line.ts';
 import type { ChannelReport, PbxListener } from './pbx/port.ts';
-import { party, report, type Said, type SessionName, sessionState, user } from './testing/account-rig.ts';
+import {
+  able,
+  party,
+  report,
+  type Said,
+  type SessionName,
+  sessionState,
+  user,
+} from './testing/account-rig.ts';
 import { FakeClock } from './testing/fake-clock.ts';
 import { ScriptedPbx } from './testing/scripted-pbx.ts';
 import { hello, ShimPeer } from './testing/shim-peer.ts';
@@ -245,6 +254,28 @@ describe('a program', () => {
     ]);
   });
 
+  it('transfers after asking, redirects and sends digits where the PBX can', async () => {
+    adapter.event({ type: 'users', users: [user('anna', '370', able)] });
+    channel('SIP/a-1', 'busy');
+    channel('SIP/a-2', 'ringing');
+    await expect.poll(() => callsAt(shim).map(({ state }) => state)).toHaveLength(3);
+    const [call = 0, ringing = 0] = [...new Set(callsAt(shim).map((seen) => seen.call))];
+    await shim.send({ kind: 'commandNumber', call: ringing, verb: 'redirect', target: '372' }, 51);
+    await shim.send({ kind: 'generateDigits', call, digits: '1', duration: 100 }, 52);
+    await shim.send({ kind: 'setupTransfer', call, target: '832' }, 53);
+    await expect.poll(() => pbx.told).toHaveLength(3);
+    for (const command of pbx.commands) await command.succeed();
+    await expect.poll(() => resultsAt(shim)).toHaveLength(3);
+    const consultation = resultsAt(shim).at(-1)?.call ?? 0;
+    channel('SIP/a-3', 'busy', { direction: 'outbound', call: consultation });
+    channel('SIP/a-1', 'held');
+    await expect.poll(() => callsAt(shim).at(-1)).toMatchObject({ call, relatedCall: consultation });
+    await shim.send({ kind: 'commandPair', call, verb: 'completeTransfer', other: consultation }, 54);
+    await expect.poll(() => pbx.told.at(-1)).toBe('completeTransfer anna SIP/a-1 SIP/a-3');
+    await pbx.last.succeed();
+    await expect.poll(() => resultsAt(shim).map(({ status }) => status)).toEqual([0, 0, 0, 0]);
+  });
+
   it('takes over what rings in its own pickup group', async () => {
     const offer = { user: 'anna', target: '380', targetName: '', caller: party('0111') };
     adapter.event({ type: 'pickupOffered', offer });
@@ -264,6 +295,33 @@ describe('the state', () => {
     expect(companion.state.getState().shims).toBe(2);
     await second.hangUp();
     await expect.poll(() => companion.state.getState().shims).toBe(1);
+  });
+
+  it('changes once with all the lines of an account, however many they are', async () => {
+    const users = Array.from({ length: 2_000 }, (_, n) => user(`u${n}`, `${n}`));
+    addComing('large');
+    let changes = 0;
+    const unsubscribe = companion.state.subscribe(({ lines }, before) => {
+      if (lines !== before.lines) changes += 1;
+    });
+    adapter.event({ type: 'users', users });
+    session('online');
+    expect(changes).toBe(2);
+    expect(companion.state.getState().lines['large/u1999']).toMatchObject({ inService: true });
+    await companion.removeAccount('large');
+    unsubscribe();
+    expect(changes).toBe(3);
+    expect(Object.keys(companion.state.getState().lines)).toEqual(['acme/anna', 'acme/bob']);
+  });
+
+  it('has a line before its first call', () => {
+    const seen: boolean[] = [];
+    const unsubscribe = companion.state.subscribe(({ calls, lines }) => {
+      for (const { line } of Object.values(calls)) seen.push(line in lines);
+    });
+    channel('SIP/a-1', 'ringing');
+    unsubscribe();
+    expect(seen).toEqual([true]);
   });
 
   it('tells pickups on offer, by account, and none that a lost session left behind', () => {
@@ -286,6 +344,36 @@ describe('the state', () => {
     adapter.event({ type: 'pickupOffered', offer });
     session('stopped');
     expect(offers()).toEqual([]);
+  });
+});
+
+describe('hints of a PBX', () => {
+  const text = { en: 'No HANGUP came.', de: 'Es kam kein HANGUP.' };
+  const tell = (code: string, subject = ''): void =>
+    adapter.event({ type: 'hint', hint: { code, subject, what: text, why: text, todo: text } });
+  const hints = (): string[] =>
+    (companion.state.getState().hints['acme'] ?? []).map(({ code, subject }) => `${code} ${subject}`.trim());
+
+  it('are kept once each while the session lasts, and stand in the trace', () => {
+    tell('noHangup', 'PJSIP/831');
+    tell('noHangup', 'PJSIP/831');
+    tell('noHangup', 'PJSIP/832');
+    session('waiting');
+    expect(hints()).toEqual(['noHangup PJSIP/831', 'noHangup PJSIP/832']);
+    expect(companion.trace.entries().filter(({ label }) => label === 'hint noHangup')).toHaveLength(3);
+    session('connecting');
+    expect(hints()).toEqual([]);
+    tell('rights');
+    session('online');
+    expect(hints(), 'told while signing in').toEqual(['rights']);
+    session('stopped');
+    expect(companion.state.getState().hints).toEqual({});
+  });
+
+  it('are bounded: the first ones are kept', () => {
+    for (let n = 0; n < MAX_HINTS + 5; n += 1) tell(`code${n}`);
+    expect(hints()).toHaveLength(MAX_HINTS);
+    expect(hints().at(-1)).toBe(`code${MAX_HINTS - 1}`);
   });
 });
 

@@ -49,6 +49,8 @@ export class Companion {
   readonly #commands: LineCommands;
   readonly #early: EarlyCommands;
   readonly #link: ShimLink | undefined;
+  /** Of what happens now, and not in the state yet. */
+  readonly #changedLines = new Map<string, Line | undefined>();
   #lastCallId: number;
 
   constructor(ports: CompanionPorts) {
@@ -99,7 +101,7 @@ export class Companion {
   async removeAccount(key: string): Promise<void> {
     const account = this.#accounts.get(key);
     if (!account) return;
-    account.calls.remove();
+    this.#together(() => account.calls.remove());
     this.#accounts.delete(key);
     this.#early.review();
     await account.pbx.stop();
@@ -149,7 +151,9 @@ export class Companion {
     const accounts = [...this.#accounts.values()];
     this.#accounts.clear();
     this.#early.failAll();
-    for (const { calls } of accounts) calls.close();
+    this.#together(() => {
+      for (const { calls } of accounts) calls.close();
+    });
     await Promise.all(accounts.map(({ pbx }) => pbx.stop()));
     await this.#link?.close();
   }
@@ -179,8 +183,9 @@ export class Companion {
 
   #pbxEvent(account: string, event: PbxEvent, calls: AccountCalls): void {
     if (event.type === 'session') this.#tracing.session(account, event.session);
+    if (event.type === 'hint') this.#tracing.hint(account, event.hint);
     this.#changes.pbx(account, event);
-    calls.handle(event);
+    this.#together(() => calls.handle(event));
     if (event.type === 'session' || event.type === 'users') this.#early.review();
   }
 
@@ -191,17 +196,33 @@ export class Companion {
   }
 
   #lineChanged(line: Line): void {
-    this.#changes.line(line);
+    this.#changedLines.set(line.key, line);
     this.#link?.publishLine(line);
   }
 
   #lineRemoved(key: string): void {
-    this.#changes.lineRemoved(key);
+    this.#changedLines.set(key, undefined);
     this.#link?.removeLine(key);
+  }
+
+  /** An account may have thousands of lines that change at once: the state changes once with all of them. */
+  #together(change: () => void): void {
+    try {
+      change();
+    } finally {
+      this.#tellLines();
+    }
+  }
+
+  #tellLines(): void {
+    if (this.#changedLines.size === 0) return;
+    this.#changes.lines(this.#changedLines);
+    this.#changedLines.clear();
   }
 
   /** The one place where a new state of a call leaves the core: for the trace, the shims and the window. */
   #callChanged(account: string, call: Call): void {
+    this.#tellLines();
     this.#tracing.call(account, call);
     this.#link?.publishCall(call);
     this.#changes.call(call);

@@ -1,8 +1,8 @@
 import { sameNumber } from './same-number.ts';
 
 /**
- * Which PBX channel belongs to which Dial. A PBX says yes to a Dial without naming the channel it will use, so the
- * channel is recognised when it is first seen: by owner (a Binding is one line's), direction, time and number.
+ * Which PBX channel belongs to which Dial. A PBX may say yes to a Dial without naming the channel it will use: then the
+ * channel is recognised when it is first seen, by owner (a Binding is one line's), direction, time and number.
  */
 
 /** How long after the request a channel can still be its channel, in ms. */

@@ -52,7 +52,14 @@ export type CallStatus =
 export type CallState = CallStatus['state'];
 
 /** LINECALLORIGIN_: where a call came from. */
-export type CallOrigin = 'outbound' | 'internal' | 'external' | 'unknown' | 'inbound';
+export type CallOrigin =
+  | 'outbound'
+  | 'internal'
+  | 'external'
+  | 'unknown'
+  | 'unavailable'
+  | 'conference'
+  | 'inbound';
 
 /** LINECALLREASON_: why a call is here. */
 export type CallReason =

@@ -5,6 +5,9 @@ import { features } from './features.ts';
 import { begin, type CallEvent, type CallSeed, reduce } from './reduce.ts';
 import type { CallEventType } from './transitions.ts';
 
+/** States of a conference, and UNKNOWN, which may stand for any state. */
+const joined: readonly CallState[] = ['conferenced', 'onHoldPendConf', 'unknown'];
+
 /**
  * The TSPI reference's table of legal transitions (section 5.1), row by row as it stands there: what is marked as
  * usable or tolerated. Written from the reference, not from the code.
@@ -12,16 +15,20 @@ import type { CallEventType } from './transitions.ts';
 const legal: Readonly<Record<string, readonly CallState[]>> = {
   'new inbound': ['offering', 'accepted', 'connected', 'onHold'],
   'new outbound': ['dialtone', 'dialing', 'proceeding', 'connected', 'disconnected'],
-  offering: ['idle', 'accepted', 'connected', 'disconnected'],
-  accepted: ['idle', 'connected', 'disconnected'],
-  dialtone: ['idle', 'dialing', 'proceeding', 'connected', 'disconnected'],
-  dialing: ['idle', 'proceeding', 'ringback', 'busy', 'connected', 'disconnected'],
-  proceeding: ['idle', 'ringback', 'busy', 'connected', 'onHold', 'disconnected'],
-  ringback: ['idle', 'busy', 'connected', 'disconnected'],
-  busy: ['idle', 'disconnected'],
-  connected: ['idle', 'connected', 'onHold', 'onHoldPendTransfer', 'disconnected'],
-  onHold: ['idle', 'connected', 'onHoldPendTransfer', 'disconnected'],
-  onHoldPendTransfer: ['idle', 'connected', 'onHold', 'disconnected'],
+  offering: ['idle', 'accepted', 'connected', 'disconnected', 'unknown'],
+  accepted: ['idle', 'connected', 'disconnected', 'unknown'],
+  dialtone: ['idle', 'dialing', 'proceeding', 'connected', 'disconnected', 'unknown'],
+  dialing: ['idle', 'proceeding', 'ringback', 'busy', 'connected', 'disconnected', 'unknown'],
+  proceeding: ['idle', 'ringback', 'busy', 'connected', 'onHold', 'disconnected', 'unknown', 'specialInfo'],
+  ringback: ['idle', 'busy', 'connected', 'disconnected', 'unknown', 'specialInfo'],
+  busy: ['idle', 'disconnected', 'unknown'],
+  connected: ['idle', 'connected', 'onHold', 'onHoldPendTransfer', 'disconnected', ...joined],
+  onHold: ['idle', 'connected', 'onHoldPendTransfer', 'disconnected', ...joined],
+  onHoldPendTransfer: ['idle', 'connected', 'onHold', 'disconnected', ...joined],
+  // The reference has no rows for these: what a conference or an announcement can turn into.
+  conferenced: ['idle', 'connected', 'onHold', 'onHoldPendTransfer', 'disconnected', ...joined],
+  onHoldPendConf: ['idle', 'connected', 'onHold', 'onHoldPendTransfer', 'disconnected', ...joined],
+  specialInfo: ['idle', 'connected', 'disconnected', 'unknown'],
   disconnected: ['idle'],
   idle: [],
 };
@@ -40,6 +47,9 @@ const offered: Readonly<Record<string, readonly CallVerb[]>> = {
   connected: ['drop', 'hold', 'blindTransfer', 'generateDigits'],
   onHold: ['drop', 'unhold'],
   onHoldPendTransfer: ['drop', 'unhold'],
+  specialInfo: ['drop'],
+  conferenced: ['drop'],
+  onHoldPendConf: ['drop', 'unhold'],
   disconnected: ['drop'],
 };
 
@@ -64,7 +74,7 @@ const seed = (direction: 'inbound' | 'outbound', can: readonly CallVerb[] = verb
   can: new Set(can),
 });
 
-const plain: readonly Exclude<CallEventType, 'ended' | 'farBusy'>[] = [
+const plain: readonly Exclude<CallEventType, 'disconnected' | 'ended' | 'farBusy'>[] = [
   'offered',
   'accepted',
   'offHook',
@@ -74,7 +84,11 @@ const plain: readonly Exclude<CallEventType, 'ended' | 'farBusy'>[] = [
   'answered',
   'held',
   'heldForTransfer',
+  'heldForConference',
+  'conferenced',
   'retrieved',
+  'specialInfo',
+  'unclear',
 ];
 
 const party = fc.record({ number: fc.string({ maxLength: 6 }), name: fc.string({ maxLength: 6 }) });
@@ -88,6 +102,7 @@ const event: fc.Arbitrary<CallEvent> = fc
       fc.constant({ type: 'described' } as const),
       fc.constantFrom('station', 'trunk').map((mode) => ({ type: 'farBusy', mode }) as const),
       fc.constantFrom('normal', 'busy', 'pickup').map((mode) => ({ type: 'ended', mode }) as const),
+      fc.constant({ type: 'disconnected', mode: 'normal' } as const),
     ),
     fc.nat(),
     parties,
@@ -124,7 +139,7 @@ describe('any sequence of events', () => {
         let from = `new ${way}`;
         for (const call of life(way, events)) {
           const to = call.status.state;
-          if (to !== from) expect(legal[from], `${from} -> ${to}`).toContain(to);
+          if (to !== from && from !== 'unknown') expect(legal[from], `${from} -> ${to}`).toContain(to);
           from = to;
         }
       }),
@@ -244,6 +259,62 @@ describe('the sequences of the TSPI reference', () => {
     ]);
   });
 
+  it('disconnected: over for those who talked, and IDLE comes with the end', () => {
+    const talked = run(
+      'inbound',
+      { type: 'offered', at },
+      { type: 'answered', at },
+      { type: 'disconnected', mode: 'normal', at },
+      { type: 'disconnected', mode: 'normal', at },
+      { type: 'answered', at },
+      { type: 'ended', mode: 'normal', at },
+    );
+    expect(talked).toEqual(['offering', 'connected', 'disconnected', 'idle']);
+  });
+
+  it.each<[string, CallEvent['type'], CallState]>([
+    ['inbound', 'offered', 'offering'],
+    ['inbound', 'answered', 'connected'],
+    ['outbound', 'dialed', 'dialing'],
+    ['outbound', 'ringing', 'ringback'],
+    ['outbound', 'specialInfo', 'specialInfo'],
+    ['outbound', 'answered', 'connected'],
+  ])('UNKNOWN: %s, and %s leads out of it', (way, type, state) => {
+    const told = run(way as 'inbound', { type: 'unclear', at }, { type: 'unclear', at }, {
+      type,
+      at,
+    } as CallEvent);
+    expect(told).toEqual([way === 'inbound' ? 'offering' : 'dialtone', 'unknown', state]);
+  });
+
+  it('UNKNOWN: what talked does not ring again', () => {
+    const told = run(
+      'inbound',
+      { type: 'answered', at },
+      { type: 'unclear', at },
+      { type: 'offered', at },
+      { type: 'held', at },
+    );
+    expect(told).toEqual(['offering', 'connected', 'unknown', 'onHold']);
+  });
+
+  it('a call goes into a conference and comes back from it', () => {
+    const told = run(
+      'inbound',
+      { type: 'answered', at },
+      { type: 'heldForConference', at },
+      { type: 'conferenced', at },
+      { type: 'retrieved', at },
+      { type: 'ended', mode: 'normal', at },
+    );
+    expect(told.slice(2)).toEqual(['onHoldPendConf', 'conferenced', 'connected', 'disconnected', 'idle']);
+  });
+
+  it('the network says why a call cannot be made', () => {
+    const told = run('outbound', { type: 'dialed', at }, { type: 'specialInfo', at });
+    expect(told).toEqual(['dialtone', 'dialing', 'proceeding', 'specialInfo']);
+  });
+
   it('5.1: a call found in the middle gets its first states', () => {
     expect(run('inbound', { type: 'answered', at })).toEqual(['offering', 'connected']);
     expect(run('outbound', { type: 'answered', at })).toEqual([
@@ -268,5 +339,19 @@ describe('who is connected', () => {
     const last = life(way, [{ type: 'answered', at: 1, parties }]).at(-1);
     expect(last?.connected).toEqual(farEnd);
     expect(last?.answered).toBe(true);
+  });
+});
+
+describe('where a call came from', () => {
+  it('may become known later: a new value, in the state it is in', () => {
+    const calls = life('inbound', [
+      { type: 'offered', at: 1 },
+      { type: 'described', at: 2, origin: 'conference' },
+      { type: 'described', at: 3, origin: 'conference' },
+    ]);
+    expect(calls.map(({ origin, status }) => [origin, status.state])).toEqual([
+      ['external', 'offering'],
+      ['conference', 'offering'],
+    ]);
   });
 });

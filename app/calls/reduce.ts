@@ -1,6 +1,7 @@
 import {
   type BusyMode,
   type Call,
+  type CallOrigin,
   type CallState,
   type CallStatus,
   type DisconnectMode,
@@ -11,17 +12,21 @@ import {
 import { type CallEventType, type Row, transitions } from './transitions.ts';
 
 /** Something that happened to a call. `at` is in ms since 1970. */
-export type CallEvent = { readonly at: number; readonly parties?: Partial<Parties> } & (
-  | { readonly type: Exclude<CallEventType, 'ended' | 'farBusy'> }
+export type CallEvent = {
+  readonly at: number;
+  readonly parties?: Partial<Parties>;
+  readonly origin?: CallOrigin;
+} & (
+  | { readonly type: Exclude<CallEventType, 'disconnected' | 'ended' | 'farBusy'> }
   | { readonly type: 'farBusy'; readonly mode: BusyMode }
-  | { readonly type: 'ended'; readonly mode: DisconnectMode }
+  | { readonly type: 'disconnected' | 'ended'; readonly mode: DisconnectMode }
   /** Names or numbers became known; nothing else changed. */
   | { readonly type: 'described' }
 );
 
 /** What is settled about a call before its first state. */
 export type CallSeed = Pick<Call, 'id' | 'line' | 'direction' | 'origin' | 'reason' | 'can'> &
-  Partial<Parties>;
+  Partial<Parties> & { readonly related?: number };
 
 /**
  * The first states of a new call: one value for each, the newest last. Empty when the event begins no call, as the end
@@ -40,7 +45,7 @@ export function begin(seed: CallSeed, event: CallEvent): Call[] {
     since: event.at,
   };
   const row = seed.direction === 'inbound' ? 'newInbound' : 'newOutbound';
-  return walk(described(unborn, event.parties), row, event);
+  return walk(described(unborn, event), row, event);
 }
 
 /**
@@ -49,9 +54,15 @@ export function begin(seed: CallSeed, event: CallEvent): Call[] {
  */
 export function reduce(call: Call, event: CallEvent): Call[] {
   if (call.status.state === 'idle') return [];
-  const known = described(call, event.parties);
-  const steps = walk(known, call.status.state, event);
+  const known = described(call, event);
+  const steps = walk(known, rowOf(call), event);
   return steps.length === 0 && known !== call ? [known] : steps;
+}
+
+function rowOf({ status, answered, direction }: Call): Row {
+  if (status.state !== 'unknown') return status.state;
+  if (answered) return 'unknownAnswered';
+  return direction === 'inbound' ? 'unknownInbound' : 'unknownOutbound';
 }
 
 function walk(call: Call, row: Row, event: CallEvent): Call[] {
@@ -85,20 +96,24 @@ function statusOf(state: CallState, event: CallEvent): CallStatus {
     case 'busy':
       return { state, mode: event.type === 'farBusy' ? event.mode : 'unknown' };
     case 'disconnected':
-      return { state, mode: event.type === 'ended' ? event.mode : 'unknown' };
+      return { state, mode: isEnd(event) ? event.mode : 'unknown' };
     default:
       return { state };
   }
 }
+
+/** Over for the people who talked, or altogether. */
+export const isEnd = (event: CallEvent): event is CallEvent & { type: 'disconnected' | 'ended' } =>
+  event.type === 'ended' || event.type === 'disconnected';
 
 const ends = ['caller', 'called', 'connected', 'redirecting', 'redirection'] as const;
 
 const same = (a: Party, b: Party): boolean =>
   a.number === b.number && a.name === b.name && a.withheld === b.withheld;
 
-/** The same call with what the event tells of its ends; the same value when that is nothing new. */
-function described(call: Call, parties: Partial<Parties> = {}): Call {
-  let known = call;
+/** The same call with what the event tells of its ends and origin; the same value when that is nothing new. */
+function described(call: Call, { parties = {}, origin = call.origin }: CallEvent): Call {
+  let known = origin === call.origin ? call : { ...call, origin };
   for (const end of ends) {
     const news = parties[end];
     if (news && !same(news, call[end])) known = { ...known, [end]: news };

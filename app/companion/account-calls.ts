@@ -1,5 +1,6 @@
 import type { Verb } from '../../contract/generated/shim.ts';
-import type { Call, DisconnectMode } from '../calls/call.ts';
+import { type Call, type DisconnectMode, isEnded } from '../calls/call.ts';
+import { type CallEvent, isEnd } from '../calls/reduce.ts';
 import type { Clock } from '../clock.ts';
 import type { Line } from '../lines/line.ts';
 import type { ChannelReport, Pbx, PbxEvent, PbxUser, SessionState, WireLine } from '../pbx/port.ts';
@@ -8,7 +9,9 @@ import type { Pending, Reply } from '../tsp/commands.ts';
 import { AccountLines } from './account-lines.ts';
 import { CallBook } from './call-book.ts';
 import { CallCommands } from './call-commands.ts';
-import { type Entry, isAnother, isRejected, reportedSeed } from './entry.ts';
+import { Channels } from './channels.ts';
+import { Consultations } from './consultations.ts';
+import { type Entry, isGivenUp, isRedirected, isRejected } from './entry.ts';
 import { refuse } from './outcomes.ts';
 import { PickupOffers } from './pickup-offers.ts';
 import { Requests } from './requests.ts';
@@ -32,16 +35,13 @@ export type AccountPorts = {
  */
 export class AccountCalls {
   readonly #lines: AccountLines;
-  readonly #pbx: Pbx;
   readonly #ports: AccountPorts;
   readonly #book: CallBook;
   readonly #resync: Resync;
   readonly #requests: Requests;
   readonly #commands: CallCommands;
-  /** Channels that are hung up because nobody wants them: what is reported of them means nothing. */
-  readonly #unwanted = new Set<string>();
-  /** Channels whose calls were ended without having been heard of: none of them is what somebody dials now. */
-  readonly #presumedOver = new Set<string>();
+  readonly #consultations: Consultations;
+  readonly #channels: Channels;
   readonly #offers = new PickupOffers();
   #closed = false;
   #hopeless = false;
@@ -50,12 +50,15 @@ export class AccountCalls {
   constructor(account: string, pbxName: string, pbx: Pbx, ports: AccountPorts) {
     const { clock } = ports;
     this.#lines = new AccountLines(account, pbxName, ports);
-    this.#pbx = pbx;
     this.#ports = ports;
     this.#book = new CallBook({
-      callChanged: ports.callChanged,
+      callChanged: (call, entry) => {
+        ports.callChanged(call);
+        if (isEnded(call)) this.#consultations.left(entry);
+      },
       left: (entry) => this.#left(entry),
     });
+    this.#consultations = new Consultations(this.#book, clock);
     this.#resync = new Resync({
       clock,
       endedCalls: (user, since) => pbx.endedCalls(user, since),
@@ -67,8 +70,20 @@ export class AccountCalls {
       pbx,
       lines: this.#lines,
       book: this.#book,
+      consultations: this.#consultations,
       isUnverified: (entry) => this.#resync.isUnverified(entry),
-      unwanted: (channel) => void this.#unwanted.add(channel),
+      unwanted: (channel) => this.#channels.unwanted(channel),
+    });
+    this.#channels = new Channels({
+      clock,
+      pbx,
+      book: this.#book,
+      wishes: this.#requests.wishes,
+      user: (name) => this.#lines.user(name),
+      lineKey: (name) => this.#lines.key(name),
+      nextCallId: ports.nextCallId,
+      isUnverified: (entry) => this.#resync.isUnverified(entry),
+      replaced: (entry) => this.#end(entry, 'normal'),
     });
     this.#commands = new CallCommands({
       clock,
@@ -96,6 +111,9 @@ export class AccountCalls {
         break;
       case 'ended':
         this.#resync.ended(event.user, [event.call]);
+        break;
+      case 'listed':
+        this.#resync.listed(event.users, event.channels);
         break;
       case 'pickupOffered':
         this.#offers.add(event.offer);
@@ -128,11 +146,21 @@ export class AccountCalls {
     );
   }
 
-  /** The same without an extension: what has rung longest of what the user may take. A group by name is nobody's. */
+  /**
+   * The same without an extension: what has rung longest of what the user may take, or whatever the PBX finds in the
+   * user's group. A group by name is nobody's.
+   */
   pickupGroup(line: Line, group: string, id: number, reply: Reply): Pending {
     if (group !== '') return refuse(reply, 'operationUnavailable');
     const target = this.#offers.longest(line.user);
-    return target === undefined ? refuse(reply, 'operationFailed') : this.pickup(line, target, id, reply);
+    if (target !== undefined) return this.pickup(line, target, id, reply);
+    const knowsGroup = this.#lines.user(line.user)?.abilities.has('pickupGroup');
+    return knowsGroup ? this.#requests.pickupGroup(line, id, reply) : refuse(reply, 'operationFailed');
+  }
+
+  /** TSPI_lineSetupTransfer: a second call, to ask before `id` is transferred there. */
+  setupTransfer(id: number, typed: string, consultation: number, reply: Reply): Pending {
+    return this.#requests.setupTransfer(id, typed, consultation, reply);
   }
 
   /** What needs nothing but the call. A call that is over is dropped with success: TAPI programs drop twice. */
@@ -144,6 +172,18 @@ export class AccountCalls {
 
   blindTransfer(id: number, typed: string, reply: Reply): void {
     this.#commands.blindTransfer(id, typed, reply);
+  }
+
+  redirect(id: number, typed: string, reply: Reply): void {
+    this.#commands.redirect(id, typed, reply);
+  }
+
+  completeTransfer(id: number, consultation: number, reply: Reply): void {
+    this.#commands.completeTransfer(id, consultation, reply);
+  }
+
+  generateDigits(id: number, digits: string, reply: Reply): Pending {
+    return this.#commands.generateDigits(id, digits, reply);
   }
 
   /** TSPI_lineDial: the next part of a number; `complete` with the last one. */
@@ -195,15 +235,15 @@ export class AccountCalls {
   }
 
   #lost(): void {
-    this.#presumedOver.clear();
+    this.#channels.lost();
     this.#resync.lost();
   }
 
-  /** A new session: what the PBX said before is old now, and no PBX tells which of its channels are still there. */
+  /** A new session: what the PBX said before is old now, and which of its channels are still there is to be found out. */
   #renewed(wasAway: boolean): void {
     if (!wasAway) this.#lost();
     this.#offers.clear();
-    this.#unwanted.clear();
+    this.#channels.renewed();
     this.#resync.renewed();
   }
 
@@ -216,70 +256,29 @@ export class AccountCalls {
   }
 
   #report(report: ChannelReport, wire: WireLine): void {
-    const entry = this.#entryOf(report);
+    const entry = this.#channels.entryOf(report);
     this.#ports.trace(wire, entry?.id);
     if (!entry) return;
     this.#requests.taken(entry);
+    if (report.what.kind === 'gone') this.#requests.over(entry);
     this.#commands.reported(entry, report.what.kind);
-    for (const event of reportEvents(report, entry.call, this.#ports.clock.now())) {
-      const rejected = event.type === 'ended' && isRejected(entry);
-      this.#book.apply(entry, rejected ? { ...event, mode: 'reject' } : event);
-    }
+    // A call that was asked for knows its own direction: the phone that is called for a pickup looks like a caller's.
+    const told = report.call === entry.id ? { ...report, direction: entry.seed.direction } : report;
+    for (const event of reportEvents(told, entry.call, this.#ports.clock.now()))
+      this.#book.apply(entry, asItIsHere(entry, event));
     this.#resync.heardOf(entry);
   }
 
-  /** The call of a channel: one that is known, one that was wished for, or a new one. */
-  #entryOf(report: ChannelReport): Entry | undefined {
-    const { channel, user: name } = report;
-    const known = this.#book.of(channel);
-    if (known && !(this.#resync.isUnverified(known) && isAnother(report, known))) return known;
-    // The PBX has begun its names anew: the call that had this one is over.
-    if (known) this.#end(known, 'normal');
-
-    const user = this.#lines.user(name);
-    const gone = report.what.kind === 'gone';
-    if (this.#unwanted.has(channel)) {
-      if (gone) this.#unwanted.delete(channel);
-      return undefined;
-    }
-    if (!user) return undefined;
-    const { wish, hangUp } = this.#wished(report, gone);
-    if (hangUp && !gone) {
-      this.#unwanted.add(channel);
-      void this.#pbx.hangup(name, channel);
-    }
-    const asked = wish && this.#book.get(wish.id);
-    if (hangUp || (gone && !asked)) return undefined;
-    const entry = asked ?? this.#newEntry(user, report);
-    this.#book.bind(entry, channel);
-    return entry;
-  }
-
-  /** Whose wish a new channel fulfils. One of a call that was ended in silence was there before any wish. */
-  #wished({ channel, user, direction, caller, called }: ChannelReport, gone: boolean) {
-    if (this.#presumedOver.delete(channel)) return { hangUp: false };
-    const at = this.#ports.clock.now();
-    const seen = { direction, caller: caller.number, called: called.number, at, gone };
-    return this.#requests.wishes.seen(user, seen);
-  }
-
-  #newEntry(user: PbxUser, report: ChannelReport): Entry {
-    const id = this.#ports.nextCallId();
-    const seed = reportedSeed(id, this.#lines.key(user.user), report, user);
-    const began = this.#ports.clock.now();
-    const entry: Entry = { id, user: user.user, seed, began, keys: user };
-    this.#book.add(entry);
-    return entry;
-  }
-
   #left(entry: Entry): void {
+    // One that had a state tells its last one first.
+    if (!entry.call) this.#consultations.left(entry);
     this.#requests.left(entry);
     this.#commands.left(entry);
     this.#resync.left(entry);
   }
 
   #presumeOver(entry: Entry, mode: DisconnectMode): void {
-    if (entry.channel !== undefined) this.#presumedOver.add(entry.channel);
+    if (entry.channel !== undefined) this.#channels.presumeOver(entry.channel);
     this.#end(entry, mode);
   }
 
@@ -296,4 +295,13 @@ export class AccountCalls {
   #end(entry: Entry, mode: DisconnectMode): void {
     this.#book.apply(entry, { type: 'ended', mode, at: this.#ports.clock.now() });
   }
+}
+
+/** What an event is for a call that something was asked of here. */
+function asItIsHere(entry: Entry, event: CallEvent): CallEvent {
+  if (event.type === 'held' && entry.consultation) return { ...event, type: 'heldForTransfer' };
+  if (!isEnd(event)) return event;
+  if (isRejected(entry)) return { ...event, mode: 'reject' };
+  if (isGivenUp(entry)) return { ...event, mode: 'normal' };
+  return isRedirected(entry) ? { ...event, mode: 'forwarded' } : event;
 }

@@ -46,7 +46,29 @@ describe('a drop', () => {
     rig.drop(rig.ring('anna', 'SIP/a-1'));
     rig.report('anna', 'SIP/a-1', 'gone');
     await rig.pbx.last.fail('refused');
-    expect(rig.news().at(-1)).toBe('drop 1 ok');
+    expect(rig.news().filter((line) => line.startsWith('drop'))).toEqual(['drop 1 ok']);
+  });
+
+  it('is answered before its end is told, even where the end is reported first', async () => {
+    const rig = AccountRig.online();
+    rig.ring('anna', 'SIP/a-1');
+    rig.report('anna', 'SIP/a-1', 'busy');
+    rig.news();
+    rig.drop(1);
+    rig.drop(1);
+    rig.report('anna', 'SIP/a-1', 'gone');
+    await rig.pbx.last.succeed();
+    expect(rig.news()).toEqual(['drop 1 ok', 'drop 1 ok', '1 disconnected normal', '1 idle']);
+  });
+
+  it('of a call that nobody has answered yet ends it as given up, whatever the PBX makes of it', async () => {
+    const rig = AccountRig.online();
+    const { id } = rig.makeCall('anna', '832');
+    await rig.pbx.last.succeed();
+    rig.report('anna', 'SIP/a-1', 'ringing', { direction: 'outbound', called: party('832') });
+    rig.drop(id);
+    rig.report('anna', 'SIP/a-1', 'gone noAnswer', { direction: 'outbound' });
+    expect(rig.news().slice(-2)).toEqual(['1 disconnected normal', '1 idle']);
   });
 
   it('without a reported end: the call is over all the same', async () => {

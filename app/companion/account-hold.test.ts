@@ -131,7 +131,7 @@ describe('a hold', () => {
     const { id } = talking(rig);
     expect(rig.offered(id)).toEqual(['drop']);
     rig.command('hold', id);
-    expect(rig.news()).toEqual(['hold 1 invalidCallState']);
+    expect(rig.news()).toEqual(['hold 1 operationUnavailable']);
   });
 });
 

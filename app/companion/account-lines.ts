@@ -67,7 +67,7 @@ export class AccountLines {
       canDial: user.abilities.has('dial'),
       canPickup: user.abilities.has('pickup'),
       // The calls on offer are those of the user's own group.
-      canPickupGroup: user.abilities.has('pickup'),
+      canPickupGroup: user.abilities.has('pickup') || user.abilities.has('pickupGroup'),
       verbs: new Set([...verbsOf(user.abilities), ...(user.abilities.has('dial') ? ['dial'] : [])]),
     };
   }

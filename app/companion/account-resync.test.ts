@@ -238,3 +238,29 @@ describe('where an Answer names the phone', () => {
     expect(rig.pbx.told).toEqual(['answer anna SIP/a-2']);
   });
 });
+
+describe('a PBX that lists what lives', () => {
+  it('ends at once what it does not list, and vouches for what it does', () => {
+    const rig = lostWhileTalking();
+    rig.session('online');
+    rig.listed('anna', 'SIP/a-9');
+    expect(rig.news()).toEqual(['1 disconnected normal', '1 idle']);
+
+    const other = backAgain();
+    other.listed('anna', 'SIP/a-1');
+    expect(other.news()).toEqual([]);
+    expect(other.clock.waiting, 'nothing is left to be judged').toBe(0);
+    other.clock.advance(TALKING_GRACE_MS);
+    expect(other.living).toHaveLength(1);
+  });
+
+  it('says nothing about other users, nor about calls that were not in doubt', () => {
+    const rig = lostWhileTalking();
+    rig.session('online');
+    const id = rig.ring('bob', 'SIP/b-1');
+    rig.news();
+    rig.listed('bob');
+    expect(rig.news()).toEqual([]);
+    expect(rig.living.map((call) => call.id)).toEqual([1, id]);
+  });
+});

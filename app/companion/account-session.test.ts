@@ -143,7 +143,7 @@ describe('a user', () => {
       '1 operationUnavailable',
       '2 operationUnavailable',
       '3 offering',
-      'answer 3 invalidCallState',
+      'answer 3 operationUnavailable',
     ]);
     expect(rig.line('anna')).toMatchObject({ canDial: false, canPickup: false });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AccountRig, user } from '../testing/account-rig.ts';
+import { AccountRig, able, user } from '../testing/account-rig.ts';
 import { TRANSFER_SETTLE_MS } from './deadlines.ts';
 
 function talking(rig = AccountRig.online()): { rig: AccountRig; id: number } {
@@ -67,6 +67,68 @@ describe('a blind transfer', () => {
   it('is offered where the PBX can', () => {
     const { rig, id } = talking(AccountRig.online([user('anna', '370', ['hangup'])]));
     expect(rig.offered(id)).toEqual(['drop']);
+  });
+});
+
+describe('a redirect', () => {
+  const ringing = (): AccountRig => {
+    const rig = AccountRig.online([user('anna', '370', able)]);
+    rig.ring('anna', 'PJSIP/a-1');
+    rig.news();
+    return rig;
+  };
+
+  it('sends what rings to a number, and the call ends as forwarded there', async () => {
+    const rig = ringing();
+    expect(rig.offered(1)).toEqual(['accept', 'drop', 'redirect']);
+    rig.redirect(1, '0049 (0) 89 / 12-34');
+    expect(rig.pbx.told).toEqual(['redirect anna PJSIP/a-1 0049891234']);
+    await rig.pbx.last.succeed();
+    rig.report('anna', 'PJSIP/a-1', 'gone cancelled');
+    expect(rig.news()).toEqual(['redirect 1 ok', '1 offering', '1 disconnected forwarded', '1 idle']);
+    expect(rig.published.at(-1)?.redirection.number).toBe('0049891234');
+    expect(rig.clock.waiting).toBe(0);
+  });
+
+  it('whose end comes before the PBX says yes is one all the same', async () => {
+    const rig = ringing();
+    rig.redirect(1, '372');
+    rig.report('anna', 'PJSIP/a-1', 'gone');
+    await rig.pbx.last.succeed();
+    expect(rig.news().filter((line) => line !== '1 offering')).toEqual([
+      'redirect 1 ok',
+      '1 disconnected forwarded',
+      '1 idle',
+    ]);
+    expect(rig.clock.waiting).toBe(0);
+  });
+
+  it('whose end nobody reports is over all the same; one that was answered meanwhile lives', async () => {
+    const rig = ringing();
+    rig.redirect(1, '372');
+    await rig.pbx.last.succeed();
+    rig.clock.advance(TRANSFER_SETTLE_MS);
+    expect(rig.news().slice(-2)).toEqual(['1 disconnected forwarded', '1 idle']);
+    const id = rig.ring('anna', 'PJSIP/a-2');
+    rig.redirect(id, '372');
+    await rig.pbx.last.succeed();
+    rig.report('anna', 'PJSIP/a-2', 'busy');
+    rig.clock.advance(TRANSFER_SETTLE_MS);
+    expect(rig.living[0]?.status.state).toBe('connected');
+  });
+
+  it('that is refused leaves the call ringing, and its end as it is', async () => {
+    const rig = ringing();
+    rig.redirect(1, '372');
+    await rig.pbx.last.fail('refused');
+    rig.redirect(1, ' - ');
+    rig.report('anna', 'PJSIP/a-1', 'gone cancelled');
+    expect(rig.news()).toEqual([
+      'redirect 1 operationFailed',
+      'redirect 1 invalidAddress',
+      '1 disconnected cancelled',
+      '1 idle',
+    ]);
   });
 });
 

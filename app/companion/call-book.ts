@@ -1,12 +1,13 @@
 import { type Call, isEnded, isRinging } from '../calls/call.ts';
 import { features } from '../calls/features.ts';
-import { begin, type CallEvent, reduce } from '../calls/reduce.ts';
+import { begin, type CallEvent, isEnd, reduce } from '../calls/reduce.ts';
+import { withheldByConsultation } from './consultations.ts';
 import { type Entry, isUnheard } from './entry.ts';
 import { ambiguous } from './phone-keys.ts';
 
 type BookPorts = {
   /** Called once for every state a call enters, in order. */
-  readonly callChanged: (call: Call) => void;
+  readonly callChanged: (call: Call, entry: Entry) => void;
   /** The entry has left the book. */
   readonly left: (entry: Entry) => void;
 };
@@ -62,14 +63,15 @@ export class CallBook {
 
   /** Something happened to a call: publishes every state it enters. */
   apply(entry: Entry, event: CallEvent): void {
-    if (isUnheard(entry) && (event.type === 'farBusy' || event.type === 'ended')) {
+    if (isUnheard(entry) && (event.type === 'farBusy' || isEnd(event))) {
       this.remove(entry);
       return;
     }
-    let steps = entry.call ? reduce(entry.call, event) : begin(entry.seed, event);
-    if (steps.length === 0 && !entry.call && event.type === 'ended') {
+    const seed = entry.about ? { ...entry.seed, related: entry.about.id } : entry.seed;
+    let steps = entry.call ? reduce(entry.call, event) : begin(seed, event);
+    if (steps.length === 0 && !entry.call && isEnd(event)) {
       // TAPI was promised this call: it gets its first state and its last.
-      const first = begin(entry.seed, { type: 'offered', at: event.at });
+      const first = begin(seed, { type: 'offered', at: event.at });
       const last = first.at(-1);
       steps = [...first, ...(last ? reduce(last, event) : [])];
     }
@@ -77,12 +79,28 @@ export class CallBook {
     this.#share(entry);
   }
 
+  /** The call that belongs to this one now, if any. */
+  relate(entry: Entry, related: number | undefined): void {
+    const { call } = entry;
+    if (!call || call.related === related) return;
+    const { related: _, ...alone } = call;
+    const can = this.#can(entry, call);
+    this.#tell(entry, related === undefined ? { ...alone, can } : { ...alone, can, related });
+  }
+
   #enter(entry: Entry, call: Call): void {
     // Taken away before the new call is told, given back after this one's end: there is no moment with two.
     if (this.#note(entry, call)) this.#share(entry);
     entry.call = { ...call, can: this.#can(entry, call) };
     if (isEnded(call)) this.remove(entry);
-    this.#ports.callChanged(entry.call);
+    this.#tell(entry, entry.call);
+    // Whether a call can be transferred depends on how the one stands that asks for it.
+    if (entry.about) this.reconsider(entry.about);
+  }
+
+  #tell(entry: Entry, call: Call): void {
+    entry.call = call;
+    this.#ports.callChanged(call, entry);
   }
 
   /** Keeps who is at which phone. Whether the call makes it more crowded than it was. */
@@ -101,9 +119,9 @@ export class CallBook {
   #can(entry: Entry, call: Call): Call['can'] {
     const phone = this.#phones.get(entry.user);
     const crowd = { calls: phone?.calls.size ?? 0, ringing: phone?.ringing.size ?? 0 };
-    const withheld = ambiguous(call, entry.keys, crowd);
-    const dialled = entry.typed === undefined;
     const { can } = entry.seed;
+    const withheld = [...ambiguous(call, entry.keys, crowd), ...withheldByConsultation(entry)];
+    const dialled = entry.typed === undefined;
     if (withheld.length === 0 && !(dialled && can.has('dial'))) return can;
     return new Set([...can].filter((verb) => !withheld.includes(verb) && !(dialled && verb === 'dial')));
   }
@@ -115,19 +133,18 @@ export class CallBook {
     // A third one changes nothing for the others.
     for (const few of [phone.ringing, phone.calls]) {
       if (few.size > 2) continue;
-      for (const other of few) if (other !== entry) this.#reconsider(other);
+      for (const other of few) if (other !== entry) this.reconsider(other);
     }
   }
 
-  /** What is offered has changed: a new state of the call, as TAPI sees it. */
-  #reconsider(entry: Entry): void {
+  /** What is offered may have changed: a new state of the call, as TAPI sees it. */
+  reconsider(entry: Entry): void {
     const { call } = entry;
     if (!call) return;
     const now = { ...call, can: this.#can(entry, call) };
     const [before, after] = [features(call), features(now)];
     if (before.size === after.size && [...before].every((verb) => after.has(verb))) return;
-    entry.call = now;
-    this.#ports.callChanged(now);
+    this.#tell(entry, now);
   }
 }
 

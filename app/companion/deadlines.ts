@@ -13,6 +13,9 @@ export const HOLD_SETTLE_MS = 5_000;
  */
 export const TRANSFER_SETTLE_MS = 30_000;
 
+/** What a comma between digits means, in ms. */
+export const DIGIT_PAUSE_MS = 2_000;
+
 /** How long a call waits for the rest of its number, in ms: a program that goes away leaves no call behind. */
 export const PARTIAL_DIAL_MS = 60_000;
 

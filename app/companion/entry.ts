@@ -24,6 +24,12 @@ export type Entry = {
   promised?: boolean;
   /** The hang-up that is under way or agreed: a second one joins it. */
   hangup?: Promise<CommandResult> | undefined;
+  /** A command that sends the call away is under way or agreed. */
+  sentAway?: boolean;
+  /** The call that this one asks for, before a transfer there. */
+  about?: Entry | undefined;
+  /** The call that asks before this one is transferred. */
+  consultation?: Entry | undefined;
 };
 
 /** What is known of a call that a user asks for. */
@@ -53,19 +59,32 @@ export function reportedSeed(id: number, line: string, report: ChannelReport, us
     id,
     line,
     direction,
-    origin: inbound ? (internal ? 'internal' : 'external') : 'outbound',
+    origin: report.origin ?? (inbound ? (internal ? 'internal' : 'external') : 'outbound'),
     reason: forwarded ? 'redirect' : 'direct',
     can: verbsOf(user.abilities),
   };
 }
 
 /** Dropped here while it rang: its end is a rejection. */
-export const isRejected = ({ call, hangup }: Entry): boolean =>
-  hangup !== undefined && call?.direction === 'inbound' && !call.answered;
+export const isRejected = (entry: Entry): boolean => entry.hangup !== undefined && neverAnswered(entry);
 
-/** What is reported of an unverified call's channel is of another call: a call does not turn round, nor ring again. */
-export const isAnother = ({ direction, what }: ChannelReport, { seed, call }: Entry): boolean =>
-  direction !== seed.direction || (what.kind === 'ringing' && call?.answered === true);
+/** Dropped here before anybody answered there: no fault of the far end's. */
+export const isGivenUp = ({ call, hangup }: Entry): boolean =>
+  hangup !== undefined && call?.direction === 'outbound' && !call.answered;
+
+/** Sent away from here while it rang. */
+export const isRedirected = (entry: Entry): boolean => entry.sentAway === true && neverAnswered(entry);
+
+const neverAnswered = ({ call }: Entry): boolean => call?.direction === 'inbound' && !call.answered;
+
+/**
+ * What is reported of an unverified call's channel is of another call: a call does not turn round, nor ring again. Where
+ * the PBX says whose the channel is, there is nothing to guess.
+ */
+export const isAnother = (report: ChannelReport, { id, seed, call }: Entry): boolean =>
+  report.call !== undefined
+    ? report.call !== id
+    : report.direction !== seed.direction || (report.what.kind === 'ringing' && call?.answered === true);
 
 /** Neither did a program ask for it nor has it had a state: when it ends, it was no call. */
 export const isUnheard = ({ call, promised }: Entry): boolean => !call && !promised;

@@ -10,8 +10,9 @@ import {
 } from './deadlines.ts';
 
 /**
- * What becomes of calls whose session was lost. No PBX lists its calls, so from the loss on each of them is unverified
- * until something confirms or ends it. This is the one place where that is decided.
+ * What becomes of calls whose session was lost. From the loss on each of them is unverified until something confirms or
+ * ends it. Where the PBX lists what lives (PbxEvent `listed`) there is nothing to judge; where it cannot, this is the one
+ * place where it is decided.
  */
 
 /** A call of one phone of which nothing was heard since its session was lost. */

@@ -2,6 +2,7 @@ import { type Line, lineId } from '../lines/line.ts';
 import type { LineCommands, Pending, Reply } from '../tsp/commands.ts';
 import type { AccountCalls } from './account-calls.ts';
 import type { EarlyCommands } from './early-commands.ts';
+import { nothingPending } from './outcomes.ts';
 import type { Tracing } from './tracing.ts';
 
 /** Where a command finds what it is about. */
@@ -34,24 +35,34 @@ export function lineCommands(asker: Asker, ports: CommandPorts): LineCommands {
       fail: (error) => answer({ ok: false, error }),
     });
   };
-  /** Something to be done with a call. `gone` is the answer where nobody has it. */
+  /** Something that a call is there for. `gone` is the answer where nobody has it. */
+  const ask = (
+    name: string,
+    call: number,
+    reply: Reply,
+    act: (calls: AccountCalls, answer: Reply) => Pending,
+    gone: Parameters<Reply>[0] = { ok: false, error: 'invalidCallHandle' },
+  ): Pending => {
+    tracing.asked(asker, name, call);
+    const answer = tracing.answered(asker, reply, call);
+    const owner = [...accounts()].find(([, calls]) => calls.has(call));
+    if (owner) return act(owner[1], answer);
+    answer(gone);
+    return nothingPending;
+  };
+  /** The same for what is done at once, or not at all. */
   const command = (
     name: string,
     call: number,
     reply: Reply,
     act: (calls: AccountCalls, answer: Reply) => void,
-    gone: Parameters<Reply>[0] = { ok: false, error: 'invalidCallHandle' },
+    gone?: Parameters<Reply>[0],
   ): void => {
-    tracing.asked(asker, name, call);
-    const answer = tracing.answered(asker, reply, call);
-    const owner = [...accounts()].find(([, calls]) => calls.has(call));
-    if (owner) act(owner[1], answer);
-    else answer(gone);
-  };
-  // Nothing behind the PBX port can do it for certain, and `features` does not offer it: only a mistaken program asks.
-  const refuse = (name: string, call: number, reply: Reply): Pending => {
-    command(name, call, reply, (_, answer) => answer({ ok: false, error: 'operationUnavailable' }));
-    return { cancel: () => undefined };
+    const acted = (calls: AccountCalls, answer: Reply): Pending => {
+      act(calls, answer);
+      return nothingPending;
+    };
+    ask(name, call, reply, acted, gone);
   };
   return {
     makeCall: (line, target, reply) =>
@@ -76,13 +87,26 @@ export function lineCommands(asker: Asker, ports: CommandPorts): LineCommands {
         verb === 'drop' ? { ok: true, call } : undefined,
       ),
     commandNumber: (call, verb, target, reply) => {
-      if (verb === 'redirect') refuse(verb, call, reply);
-      else if (verb === 'blindTransfer')
-        command(verb, call, reply, (calls, answer) => calls.blindTransfer(call, target, answer));
-      else command(verb, call, reply, (calls, answer) => calls.dial(call, target, verb === 'dial', answer));
+      command(verb, call, reply, (calls, answer) => {
+        if (verb === 'blindTransfer' || verb === 'redirect') calls[verb](call, target, answer);
+        else calls.dial(call, target, verb === 'dial', answer);
+      });
     },
-    setupTransfer: (call, _target, reply) => refuse('setupTransfer', call, reply),
-    commandPair: (call, verb, _other, reply) => void refuse(verb, call, reply),
-    generateDigits: (call, _digits, _duration, reply) => refuse('generateDigits', call, reply),
+    setupTransfer: (call, target, reply) => {
+      const id = nextCallId();
+      return ask('setupTransfer', call, reply, (calls, answer) =>
+        calls.setupTransfer(call, target, id, answer),
+      );
+    },
+    commandPair: (call, verb, other, reply) => {
+      command(verb, call, reply, (calls, answer) => {
+        if (verb === 'completeTransfer') calls.completeTransfer(call, other, answer);
+        // No PBX behind the port can do both at once, and `features` does not offer it: only a mistaken program asks.
+        else answer({ ok: false, error: 'operationUnavailable' });
+      });
+    },
+    // The port's PBXs have a length of their own for a digit.
+    generateDigits: (call, digits, _duration, reply) =>
+      ask('generateDigits', call, reply, (calls, answer) => calls.generateDigits(call, digits, answer)),
   };
 }

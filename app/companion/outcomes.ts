@@ -1,8 +1,9 @@
-import type { Call, CallVerb } from '../calls/call.ts';
+import type { CallVerb } from '../calls/call.ts';
 import { features } from '../calls/features.ts';
 import type { CommandFailure, CommandResult, PbxAbility } from '../pbx/port.ts';
 import type { Pending, Reply } from '../tsp/commands.ts';
 import type { LineError } from '../tsp/tapi.ts';
+import type { Entry } from './entry.ts';
 
 /** What a TAPI program is told when the PBX did not do it. */
 export const failures: Readonly<Record<CommandFailure, LineError>> = {
@@ -12,7 +13,8 @@ export const failures: Readonly<Record<CommandFailure, LineError>> = {
   unsupported: 'operationUnavailable',
 };
 
-const nothingPending: Pending = { cancel: () => undefined };
+/** What needs no giving up. */
+export const nothingPending: Pending = { cancel: () => undefined };
 
 /** Answers a request with a refusal at once. */
 export function refuse(reply: Reply, error: LineError): Pending {
@@ -20,10 +22,14 @@ export function refuse(reply: Reply, error: LineError): Pending {
   return nothingPending;
 }
 
-/** Why a verb cannot be had of a call now, if it cannot. */
-export function refusalOf(call: Call | undefined, verb: CallVerb): LineError | undefined {
-  if (!call) return 'invalidCallHandle';
-  return features(call).has(verb) ? undefined : 'invalidCallState';
+/** Why a verb cannot be had of a call now, if it cannot: one that its PBX never can, or one that it cannot now. */
+export function refusalOf(
+  entry: Pick<Entry, 'call' | 'seed'> | undefined,
+  verb: CallVerb,
+): LineError | undefined {
+  if (!entry?.call) return 'invalidCallHandle';
+  if (features(entry.call).has(verb)) return undefined;
+  return entry.seed.can.has(verb) ? 'invalidCallState' : 'operationUnavailable';
 }
 
 /** The PBX's answer to a command, as the answer to its asker. */
@@ -35,10 +41,14 @@ export function replyOf(result: CommandResult, call: number): Parameters<Reply>[
 const verbsBy: Readonly<Record<PbxAbility, readonly CallVerb[]>> = {
   dial: [],
   pickup: [],
+  pickupGroup: [],
   answer: ['answer'],
   hangup: ['drop'],
   hold: ['hold', 'unhold'],
   transfer: ['blindTransfer'],
+  consult: ['setupTransfer', 'completeTransfer'],
+  redirect: ['redirect'],
+  digits: ['generateDigits'],
 };
 
 /** What can be done with a call in some state. Taking note of one needs no PBX. */

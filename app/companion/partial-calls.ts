@@ -38,7 +38,7 @@ export class PartialCalls {
   dial(id: number, typed: string, complete: boolean, reply: Reply): void {
     const { book, clock } = this.#ports;
     const entry = book.get(id);
-    const refusal = refusalOf(entry?.call, 'dial');
+    const refusal = refusalOf(entry, 'dial');
     if (refusal || !entry || entry.typed === undefined) {
       reply({ ok: false, error: refusal ?? 'invalidCallState' });
       return;

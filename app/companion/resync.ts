@@ -74,6 +74,12 @@ export class Resync {
     this.#tidy();
   }
 
+  /** The PBX has listed what lives of these users' channels: what it did not is over. */
+  listed(users: ReadonlySet<string>, channels: ReadonlySet<string>): void {
+    for (const user of users) this.#users.get(user)?.listed(channels);
+    this.#tidy();
+  }
+
   /** Something was heard of a call: it lives. */
   heardOf(entry: Entry): void {
     this.#users.get(entry.user)?.heardOf(entry);

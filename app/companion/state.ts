@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Call, isEnded } from '../calls/call.ts';
 import type { Line } from '../lines/line.ts';
-import type { PbxEvent, PickupOffer, SessionState } from '../pbx/port.ts';
+import type { PbxEvent, PbxHint, PickupOffer, SessionState } from '../pbx/port.ts';
 
 /** A pickup on offer, and the account whose PBX offers it. */
 export type AccountOffer = PickupOffer & { readonly account: string };
@@ -15,6 +15,8 @@ export type CompanionState = {
   /** By call id; a call leaves with IDLE. */
   readonly calls: Readonly<Record<number, Call>>;
   readonly offers: readonly AccountOffer[];
+  /** What works less well than it could, by account key: at most MAX_HINTS of the session that is there. */
+  readonly hints: Readonly<Record<string, readonly PbxHint[]>>;
   /** Shims that are connected. */
   readonly shims: number;
 };
@@ -22,12 +24,28 @@ export type CompanionState = {
 export type CompanionStore = StoreApi<CompanionState>;
 
 export function createCompanionStore(): CompanionStore {
-  return createStore<CompanionState>(() => ({ sessions: {}, lines: {}, calls: {}, offers: [], shims: 0 }));
+  return createStore<CompanionState>(() => ({
+    sessions: {},
+    lines: {},
+    calls: {},
+    offers: [],
+    hints: {},
+    shims: 0,
+  }));
 }
+
+/** Hints of one account that are kept: the first ones. Whoever mends those sees the others in the next session. */
+export const MAX_HINTS = 100;
 
 /** A session that knows nothing of what was before, or none that will come by itself. */
 const isFresh = (session: SessionState): boolean =>
   session.state === 'online' ? !session.resumed : session.state === 'failed' || session.state === 'stopped';
+
+/** Hints belong to a session, from the first step of its sign-in on. */
+const tellsHintsAnew = (session: SessionState): boolean =>
+  session.state === 'connecting'
+    ? session.stage === 'resolve'
+    : session.state === 'failed' || session.state === 'stopped';
 
 const without = <Value>(
   record: Readonly<Record<string, Value>>,
@@ -40,9 +58,23 @@ export function stateChanges(store: CompanionStore) {
   const { setState } = store;
   const dropOffers = (gone: (offer: AccountOffer) => boolean): void =>
     setState((s) => (s.offers.some(gone) ? { offers: s.offers.filter((offer) => !gone(offer)) } : s));
+  const addHint = (account: string, hint: PbxHint): void =>
+    setState((s) => {
+      const kept = s.hints[account] ?? [];
+      const known = kept.some(({ code, subject }) => code === hint.code && subject === hint.subject);
+      return known || kept.length >= MAX_HINTS ? s : { hints: { ...s.hints, [account]: [...kept, hint] } };
+    });
   return {
-    line: (line: Line) => setState((s) => ({ lines: { ...s.lines, [line.key]: line } })),
-    lineRemoved: (key: string) => setState((s) => ({ lines: without(s.lines, key) })),
+    /** By line key; undefined is a line that is gone. */
+    lines: (changed: ReadonlyMap<string, Line | undefined>) =>
+      setState((s) => {
+        const lines = { ...s.lines };
+        for (const [key, line] of changed) {
+          if (line) lines[key] = line;
+          else delete lines[key];
+        }
+        return { lines };
+      }),
     call: (call: Call) =>
       setState((s) => ({
         calls: isEnded(call) ? without(s.calls, String(call.id)) : { ...s.calls, [call.id]: call },
@@ -53,7 +85,10 @@ export function stateChanges(store: CompanionStore) {
         setState((s) => ({ sessions: { ...s.sessions, [account]: event.session } }));
         // Only a session that goes on tells what became of them. Until it is known, the line is out of service.
         if (isFresh(event.session)) dropOffers((offer) => offer.account === account);
+        if (tellsHintsAnew(event.session))
+          setState((s) => (s.hints[account] ? { hints: without(s.hints, account) } : s));
       }
+      if (event.type === 'hint') addHint(account, event.hint);
       if (event.type !== 'pickupOffered' && event.type !== 'pickupGone') return;
       const { user, target } = event.type === 'pickupOffered' ? event.offer : event;
       dropOffers((offer) => offer.account === account && offer.user === user && offer.target === target);

@@ -2,7 +2,7 @@ import type { CallMessage, LineMessage, ReportMessage, WireMessage } from '../..
 import type { Call } from '../calls/call.ts';
 import { tapiLabel } from '../diagnostics/tapi-label.ts';
 import { Trace } from '../diagnostics/trace.ts';
-import type { SessionState, WireLine } from '../pbx/port.ts';
+import type { PbxHint, SessionState, WireLine } from '../pbx/port.ts';
 import type { Reply } from '../tsp/commands.ts';
 import { LINECALLSTATE } from '../tsp/tapi.ts';
 
@@ -39,6 +39,12 @@ export class Tracing {
       label: `session ${session.state}${stage}`,
       detail,
     });
+  }
+
+  /** Something at the PBX works less well than it could. */
+  hint(account: string, { code, subject, what }: PbxHint): void {
+    const detail = subject === '' ? what.en : `${subject}: ${what.en}`;
+    this.trace.add({ leg: 'pbx', direction: 'note', account, label: `hint ${code}`, detail });
   }
 
   /** A call entered a state. */

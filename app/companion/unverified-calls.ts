@@ -77,6 +77,15 @@ export class UnverifiedCalls {
     this.#review(calls.filter((call) => !this.#used.has(keyOf(call))));
   }
 
+  /** These channels live, and of the phone's no others do: nothing is left to be judged. */
+  listed(channels: ReadonlySet<string>): void {
+    for (const entry of [...this.#calls.keys()]) {
+      this.#calls.delete(entry);
+      if (entry.channel === undefined || !channels.has(entry.channel)) this.#ports.end(entry, 'normal');
+    }
+    this.#review();
+  }
+
   /** Something was heard of a call of this phone: it lives, and may be what the phone is busy with. */
   heardOf(entry: Entry): void {
     this.#calls.delete(entry);

@@ -15,7 +15,12 @@ import type { CommandResult, Pbx } from '../pbx/port.ts';
 import { EARLY_COMMAND_MS } from './deadlines.ts';
 
 /** A Dial or Pickup of one user that has no channel yet. */
-export type UserWish = Wish & { readonly user: string; readonly target: string };
+export type UserWish = Wish & {
+  readonly user: string;
+  readonly target: string;
+  /** The channel whose transfer the call is to ask for. */
+  readonly beside?: string;
+};
 
 export type WishEvents = {
   /** The PBX answered, or the session did not come in time. */
@@ -81,7 +86,7 @@ export class Wishes {
     return { ...(wish && { wish }), hangUp };
   }
 
-  /** The wish is over without a channel. */
+  /** The wish is over: without a channel, or with one that the PBX says is its. */
   settle(id: number): void {
     const wish = this.#wishes.get(id);
     if (!wish) return;
@@ -139,10 +144,13 @@ export class Wishes {
       this.settle(id);
       this.#events.expired(wish);
     });
-    const { user, target } = wish;
-    const command =
-      wish.kind === 'dial' ? this.#pbx.dial(user, target, id) : this.#pbx.pickup(user, target, id);
-    void command.then((result) => this.#events.answered(wish, result));
+    void this.#ask(wish).then((result) => this.#events.answered(wish, result));
+  }
+
+  #ask({ id, kind, user, target, beside }: UserWish): Promise<CommandResult> {
+    if (kind === 'pickup') return this.#pbx.pickup(user, target, id);
+    if (beside !== undefined) return this.#pbx.consult(user, beside, target, id);
+    return this.#pbx.dial(user, target, id);
   }
 
   /** The time for its channel counts from here, not from when it was asked. */

@@ -1,7 +1,11 @@
 import type { Language, Text } from '../language.ts';
+import { ASTERISK } from './connection-test-asterisk-texts.ts';
 import type { StepOutcome, TestStepName, TestStepResult } from './connection-test-steps.ts';
-import type { PbxUser, PhoneState, SessionProblem } from './port.ts';
+import type { PbxHint, PbxUser, PhoneState, SessionProblem } from './port.ts';
 import { describeProblem } from './problems.ts';
+
+/** The kind of PBX whose words are used; undefined for those that suit every one. */
+type TestedPbx = SessionProblem['pbx'];
 
 /** What a step is called; the sign-in window says the same. */
 export const STEP_NAMES: Readonly<Record<TestStepName, Text>> = {
@@ -13,6 +17,10 @@ export const STEP_NAMES: Readonly<Record<TestStepName, Text>> = {
   role: { de: 'Rolle', en: 'Role' },
   phone: { de: 'Telefon', en: 'Phone' },
 };
+
+/** What a step is called where it is known which kind of PBX is tested. */
+export const stepName = (step: TestStepName, pbx: TestedPbx): Text =>
+  (pbx === 'asterisk' ? ASTERISK.steps[step] : undefined) ?? STEP_NAMES[step];
 
 export const RESULT_NAMES: Readonly<Record<TestStepResult, Text>> = {
   passed: { de: 'in Ordnung', en: 'passed' },
@@ -58,8 +66,9 @@ const ONCE: Text = {
 const NO_SECOND_ATTEMPT: ReadonlySet<SessionProblem['code']> = new Set(['noUserInfo', 'silent', 'lost']);
 
 /** A step that the session has left behind. `plainText`: nothing is encrypted. */
-export function passedOutcome(step: TestStepName, plainText: boolean): StepOutcome {
-  if (step === 'tls' && plainText) return { result: 'warned', ...PLAIN_TEXT };
+export function passedOutcome(step: TestStepName, plainText: boolean, pbx: TestedPbx): StepOutcome {
+  if (step === 'tls' && plainText)
+    return { result: 'warned', ...(pbx === 'asterisk' ? ASTERISK.plainText : PLAIN_TEXT) };
   if (step === 'name' || step === 'tcp' || step === 'tls' || step === 'signIn')
     return { result: 'passed', what: PASSED[step] };
   return skippedOutcome('failure');
@@ -96,7 +105,7 @@ export function skippedOutcome(why: 'failure' | 'cancelled'): StepOutcome {
 }
 
 /** What the PBX says of the user. `others`: how many more users this account serves. */
-export function userInfoOutcome(own: PbxUser | undefined, others: number): StepOutcome {
+export function userInfoOutcome(own: PbxUser | undefined, others: number, pbx: TestedPbx): StepOutcome {
   if (!own)
     return {
       result: 'warned',
@@ -114,17 +123,23 @@ export function userInfoOutcome(own: PbxUser | undefined, others: number): StepO
       : { de: `${name}, Nebenstelle ${extension}`, en: `${name}, extension ${extension}` };
   const more: Text =
     others === 0 ? { de: '', en: '' } : { de: ` und ${others} weitere`, en: ` and ${others} more` };
+  const said: Text =
+    pbx === 'asterisk' ? ASTERISK.known : { de: 'Die Telefonanlage kennt', en: 'The phone system knows' };
   return {
     result: 'passed',
-    what: {
-      de: `Die Telefonanlage kennt: ${known.de}${more.de}.`,
-      en: `The phone system knows: ${known.en}${more.en}.`,
-    },
+    what: { de: `${said.de}: ${known.de}${more.de}.`, en: `${said.en}: ${known.en}${more.en}.` },
   };
 }
 
-export function roleOutcome(own: PbxUser | undefined): StepOutcome {
+/** `missing`: what the account may not do. */
+export function roleOutcome(
+  own: PbxUser | undefined,
+  missing: readonly PbxHint[],
+  pbx: TestedPbx,
+): StepOutcome {
   if (!own) return noUserOutcome;
+  if (missing.length > 0) return hinted(missing);
+  if (pbx === 'asterisk') return { result: 'passed', what: ASTERISK.rights };
   return {
     result: 'passed',
     what:
@@ -140,6 +155,13 @@ export function roleOutcome(own: PbxUser | undefined): StepOutcome {
   };
 }
 
+/** Works, with less than it could. */
+const hinted = (hints: readonly PbxHint[]): StepOutcome => ({
+  result: 'warned',
+  what: joined(hints.flatMap(({ what, why }) => [what, why])),
+  todo: joined(hints.map(({ todo }) => todo)),
+});
+
 const noUserOutcome: StepOutcome = {
   result: 'warned',
   what: {
@@ -149,9 +171,15 @@ const noUserOutcome: StepOutcome = {
   todo: ASK,
 };
 
-/** `state`: what the PBX said of the phone; undefined when it said nothing. */
-export function phoneOutcome(own: PbxUser | undefined, state: PhoneState | undefined): StepOutcome {
+/** `state`: what the PBX said of the phone; undefined when it said nothing. `hints`: what is wrong with the phone. */
+export function phoneOutcome(
+  own: PbxUser | undefined,
+  state: PhoneState | undefined,
+  hints: readonly PbxHint[],
+  pbx: TestedPbx,
+): StepOutcome {
   if (!own) return noUserOutcome;
+  if (hints.length > 0) return hinted(hints);
   if (own.phone === undefined)
     return {
       result: 'warned',
@@ -165,7 +193,8 @@ export function phoneOutcome(own: PbxUser | undefined, state: PhoneState | undef
       },
     };
   const stands = PHONES[state ?? 'unsaid'](shown(own.phone));
-  const missing = MISSING[missingAbilities(own)];
+  // At Asterisk it is the rights that take them away, as a step before has said; few phones there can be told to answer.
+  const missing = pbx === 'asterisk' ? undefined : MISSING[missingAbilities(own)];
   const texts = [stands, missing].filter((text) => text !== undefined);
   const remedies = texts.flatMap(({ todo }) => (todo ? [todo] : []));
   const [first] = remedies;

@@ -11,6 +11,7 @@ import {
 import type {
   Pbx,
   PbxEvent,
+  PbxHint,
   PbxListener,
   PbxUser,
   PhoneState,
@@ -25,7 +26,7 @@ export {
   type TestStepName,
   type TestStepResult,
 } from './connection-test-steps.ts';
-export { RESULT_NAMES, STEP_NAMES, shown } from './connection-test-texts.ts';
+export { RESULT_NAMES, STEP_NAMES, shown, stepName } from './connection-test-texts.ts';
 
 /** How the test went. Every step is in `steps`, in the order of TEST_STEPS. */
 export type TestResult = {
@@ -44,6 +45,8 @@ export type TestOptions = {
   readonly deadline?: number;
   /** ms to wait for word about the phone, once signed in; PHONE_WAIT unless set. */
   readonly phoneWait?: number;
+  /** The kind of PBX whose words to use; those for every PBX unless set. */
+  readonly pbx?: SessionProblem['pbx'];
   /** Cancels the test: the step under way and those after it are skipped. */
   readonly signal?: AbortSignal;
 };
@@ -59,8 +62,8 @@ const SIGN_OUT_WAIT = 5_000;
  * Tests an account in steps: signs in once with the session that `connect` makes, looks at what the PBX says
  * of user and phone, and signs out again, whatever happened. Stops at the first failure and never tries
  * twice.
- * @param connect makes the session. Its XMPP resource (or the like) must be another than the account's own,
- *   or the test would replace a session that is there.
+ * @param connect makes the session. Where two sessions of one account replace each other (an XMPP resource), it must be
+ *   another than the account's own.
  * @param tell gets each step as it ends, every one exactly once and in their order
  * @returns how it went. Rejects only with what `connect` or `tell` threw.
  */
@@ -70,7 +73,7 @@ export async function runConnectionTest(
   tell: (step: TestStep) => void,
   options: TestOptions = {},
 ): Promise<TestResult> {
-  const { deadline = TEST_DEADLINE, phoneWait = PHONE_WAIT, signal } = options;
+  const { deadline = TEST_DEADLINE, phoneWait = PHONE_WAIT, pbx: kind, signal } = options;
   const over = Promise.withResolvers<void>();
   let listening = true;
   const heeded = (step: TestStep) => {
@@ -82,7 +85,7 @@ export async function runConnectionTest(
       over.reject(error);
     }
   };
-  const run = new TestRun(clock, phoneWait, heeded, over.resolve);
+  const run = new TestRun(clock, phoneWait, kind, heeded, over.resolve);
   const cancel = () => run.cancel();
   if (signal?.aborted) {
     cancel();
@@ -126,19 +129,28 @@ class TestRun {
   readonly #log: StepLog;
   readonly #clock: Clock;
   readonly #phoneWait: number;
+  readonly #pbx: SessionProblem['pbx'];
   readonly #over: () => void;
   readonly #phones = new Map<string, PhoneState>();
   #stage: SignInStage | 'online' = 'resolve';
   #plainText = false;
   #users: readonly PbxUser[] = [];
+  readonly #hints: PbxHint[] = [];
   #waitForPhone: Timer | undefined;
   #problem: SessionProblem | undefined;
   #cancelled = false;
 
-  constructor(clock: Clock, phoneWait: number, tell: (step: TestStep) => void, over: () => void) {
+  constructor(
+    clock: Clock,
+    phoneWait: number,
+    pbx: SessionProblem['pbx'],
+    tell: (step: TestStep) => void,
+    over: () => void,
+  ) {
     this.#log = new StepLog(clock.now, tell);
     this.#clock = clock;
     this.#phoneWait = phoneWait;
+    this.#pbx = pbx;
     this.#over = over;
   }
 
@@ -149,6 +161,7 @@ class TestRun {
   event(event: PbxEvent): void {
     if (this.ended) return;
     if (event.type === 'users') this.#users = event.users;
+    else if (event.type === 'hint') this.#hints.push(event.hint);
     else if (event.type === 'phone') this.#phoneTold(event.user, event.phone);
     else if (event.type === 'session') this.#session(event.session);
   }
@@ -192,7 +205,7 @@ class TestRun {
   }
 
   #pass(until: TestStepName): void {
-    this.#log.endUntil(until, (step) => passedOutcome(step, this.#plainText));
+    this.#log.endUntil(until, (step) => passedOutcome(step, this.#plainText, this.#pbx));
   }
 
   #online(): void {
@@ -200,10 +213,11 @@ class TestRun {
     this.#stage = 'online';
     this.#pass('userInfo');
     const [own] = this.#users;
-    this.#log.end(userInfoOutcome(own, this.#users.length - 1));
-    this.#log.end(roleOutcome(own));
+    this.#log.end(userInfoOutcome(own, this.#users.length - 1, this.#pbx));
+    this.#log.end(roleOutcome(own, this.#hintsAbout('rights'), this.#pbx));
     const told = own && this.#phones.get(own.user);
-    if (own?.phone === undefined || told !== undefined) this.#phoneEnds(told);
+    const known = told !== undefined || this.#hintsAbout('phone', own?.phone).length > 0;
+    if (own?.phone === undefined || known) this.#phoneEnds(told);
     else this.#waitForPhone = this.#clock.after(this.#phoneWait, () => this.#phoneEnds(undefined));
   }
 
@@ -213,8 +227,16 @@ class TestRun {
   }
 
   #phoneEnds(phone: PhoneState | undefined): void {
-    this.#log.end(phoneOutcome(this.#users[0], phone));
+    const [own] = this.#users;
+    this.#log.end(phoneOutcome(own, phone, this.#hintsAbout('phone', own?.phone), this.#pbx));
     this.#over();
+  }
+
+  /** `subject`: hints about another are left out. */
+  #hintsAbout(about: PbxHint['about'], subject?: string): readonly PbxHint[] {
+    return this.#hints.filter(
+      (hint) => hint.about === about && (subject === undefined || hint.subject === subject),
+    );
   }
 
   #fail(problem: SessionProblem): void {

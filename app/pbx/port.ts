@@ -1,4 +1,5 @@
-import type { Party } from '../calls/call.ts';
+import type { CallOrigin, Party } from '../calls/call.ts';
+import type { Text } from '../language.ts';
 
 /**
  * What every PBX adapter is to the companion. An adapter turns its protocol into these words and back; it keeps no
@@ -33,7 +34,18 @@ export type Pbx = {
   readonly unhold: (user: string, channel: string) => Promise<CommandResult>;
   /** Sends the other end of an answered channel to `target`, without asking there. `user`'s channel ends. */
   readonly blindTransfer: (user: string, channel: string, target: string) => Promise<CommandResult>;
-  /** Takes over to `user`'s phone what rings at `target`. */
+  /** Sends what rings at `user`'s phone on this channel to `target`, unanswered. The channel ends. */
+  readonly redirect: (user: string, channel: string, target: string) => Promise<CommandResult>;
+  /** Plays these digits (0 to 9, A to D, * and #) to the other end of an answered channel, one after the other. */
+  readonly sendDigits: (user: string, channel: string, digits: string) => Promise<CommandResult>;
+  /**
+   * Holds the other end of an answered channel for a transfer and calls `target` to ask there. The consultation is
+   * reported as a channel of its own, with `call` (ChannelReport.call); the held one as `heldForTransfer`.
+   */
+  readonly consult: (user: string, channel: string, target: string, call: number) => Promise<CommandResult>;
+  /** Joins the two other ends of a held channel and its consultation. Both of `user`'s channels end. */
+  readonly completeTransfer: (user: string, channel: string, consultation: string) => Promise<CommandResult>;
+  /** Takes over to `user`'s phone what rings at `target`; where that is empty, what rings in the user's own group. */
   readonly pickup: (user: string, target: string, call: number) => Promise<CommandResult>;
   /**
    * The calls of `user` that began at `since` (ms since 1970) or later and are over, as the PBX's journal has them.
@@ -100,10 +112,14 @@ export type SessionProblem = {
     | 'noUserInfo'
     | 'silent'
     | 'lost'
-    | 'replaced';
+    | 'replaced'
+    /** it sends more in one go than anything it could mean */
+    | 'tooMuch';
   readonly stage: SignInStage | 'online';
   /** For the trace: what the system or the server said. No secret is in it. */
   readonly detail: string;
+  /** Whose words explain it to people; the ones for every PBX where it is absent. */
+  readonly pbx?: 'asterisk';
   /** The certificate that was not trusted, for the question to the user. */
   readonly certificate?: Certificate;
 };
@@ -142,8 +158,21 @@ export type PbxUser = {
 /** How a user's phone stands, as the PBX tells it. */
 export type PhoneState = 'free' | 'inCall' | 'absent';
 
-/** `hold` is taking back as well; `transfer` is sending away without asking there. */
-export type PbxAbility = 'dial' | 'answer' | 'hangup' | 'pickup' | 'hold' | 'transfer';
+/**
+ * `hold` is taking back as well; `transfer` is sending away without asking there, `consult` is asking there first;
+ * `redirect` is sending away what rings. `pickupGroup`: a pickup without a target takes what rings in the own group.
+ */
+export type PbxAbility =
+  | 'dial'
+  | 'answer'
+  | 'hangup'
+  | 'pickup'
+  | 'pickupGroup'
+  | 'hold'
+  | 'transfer'
+  | 'consult'
+  | 'redirect'
+  | 'digits';
 
 /** One report about one channel of one user's phone: complete in itself. */
 export type ChannelReport = {
@@ -153,10 +182,30 @@ export type ChannelReport = {
   /** `outbound`: the user's phone calls; `inbound`: it is called. */
   readonly direction: 'inbound' | 'outbound';
   readonly internal: boolean;
-  readonly what:
+  readonly what: /** the phone is off the hook, and nothing is dialled yet */
+    | { readonly kind: 'offHook' }
+    /** the PBX has taken the number */
+    | { readonly kind: 'dialed' }
+    /** the PBX is on its way to the far end */
+    | { readonly kind: 'proceeding' }
+    /** inbound: the phone rings; outbound: the far end does */
     | { readonly kind: 'ringing' }
+    /** somebody has taken note of the call, and it rings on */
+    | { readonly kind: 'accepted' }
+    /** the two can talk */
     | { readonly kind: 'busy' }
+    /** the far end is busy; the channel may live on */
+    | { readonly kind: 'farBusy' }
+    /** the PBX plays why the call cannot be made */
+    | { readonly kind: 'specialInfo' }
     | { readonly kind: 'held' }
+    | { readonly kind: 'heldForTransfer' }
+    | { readonly kind: 'heldForConference' }
+    | { readonly kind: 'conferenced' }
+    /** how the call stands cannot be told, only that it is there */
+    | { readonly kind: 'unclear' }
+    /** over for the people who talked; `gone` is still to come */
+    | { readonly kind: 'disconnected'; readonly cause: GoneCause }
     | { readonly kind: 'retrieved' }
     /** names or numbers are news, the state is not */
     | { readonly kind: 'renamed' }
@@ -164,6 +213,12 @@ export type ChannelReport = {
   readonly caller: Party;
   readonly called: Party;
   readonly redirecting: Party;
+  /** Who answered, where the PBX tells it apart from whom was called. */
+  readonly connected?: Party;
+  /** Where the PBX or its administrator says more than `direction` and `internal` do. */
+  readonly origin?: CallOrigin;
+  /** The call that this channel was asked for (Pbx.dial, pickup, consult), where the PBX names it. */
+  readonly call?: number;
 };
 
 /** Why a channel is gone, as far as the PBX says. */
@@ -174,6 +229,13 @@ export type GoneCause =
   | 'rejected'
   | 'answeredElsewhere'
   | 'forwarded'
+  /** the number does not exist */
+  | 'unknownNumber'
+  /** the PBX or the network has no way free */
+  | 'congestion'
+  | 'outOfOrder'
+  /** the caller gave up */
+  | 'cancelled'
   | 'failed';
 
 /** A colleague's phone rings and the user may take the call. */
@@ -194,8 +256,30 @@ export type PbxEvent =
   /** Comes when it changes, and after each sign-in. */
   | { readonly type: 'phone'; readonly user: string; readonly phone: PhoneState }
   | { readonly type: 'ended'; readonly user: string; readonly call: EndedCall }
+  /**
+   * The PBX has listed every channel of these users that lives, each reported before: of theirs no other does. Only from
+   * a PBX that can list them, after an `online` that resumed nothing.
+   */
+  | { readonly type: 'listed'; readonly users: ReadonlySet<string>; readonly channels: ReadonlySet<string> }
+  | { readonly type: 'hint'; readonly hint: PbxHint }
   | { readonly type: 'pickupOffered'; readonly offer: PickupOffer }
   | { readonly type: 'pickupGone'; readonly user: string; readonly target: string };
+
+/**
+ * Something at the PBX that works less well than it could, for whoever runs it. Told once in a session for each `code`
+ * and `subject`.
+ */
+export type PbxHint = {
+  readonly code: string;
+  /** What it is about, such as a line's name; may be empty. Text of the PBX. */
+  readonly subject: string;
+  /** The step of a connection test that it belongs to: what the account may do, or the phone. */
+  readonly about?: 'rights' | 'phone';
+  /** What happened, why, what to do: one sentence each. */
+  readonly what: Text;
+  readonly why: Text;
+  readonly todo: Text;
+};
 
 /** How an adapter reports. `trace` takes what crossed the wire outside a channel event; redaction happens behind it. */
 export type PbxListener = {

@@ -18,6 +18,7 @@ const codes: Record<SessionProblem['code'], true> = {
   silent: true,
   lost: true,
   replaced: true,
+  tooMuch: true,
 };
 const stages: Record<SessionProblem['stage'], true> = {
   resolve: true,
@@ -31,7 +32,12 @@ const stages: Record<SessionProblem['stage'], true> = {
 const allCodes = Object.keys(codes) as SessionProblem['code'][];
 const allStages = Object.keys(stages) as SessionProblem['stage'][];
 
-const every = allCodes.flatMap((code) => allStages.map((stage) => ({ code, stage, detail: 'ECONNRESET' })));
+const every: readonly SessionProblem[] = allCodes.flatMap((code) =>
+  allStages.flatMap((stage) => [
+    { code, stage, detail: 'ECONNRESET' },
+    { code, stage, detail: 'ECONNRESET', pbx: 'asterisk' },
+  ]),
+);
 
 describe('describeProblem', () => {
   it.each(['de', 'en'] as const)('says in %s what, why and what to do, in whole sentences', (language) => {
@@ -42,6 +48,20 @@ describe('describeProblem', () => {
         expect(sentence).not.toMatch(/[{}]|undefined|ECONNRESET/);
       }
     }
+  });
+
+  it('says nothing of XMPP to whoever uses Asterisk', () => {
+    for (const problem of every.filter(({ pbx, code }) => pbx && code !== 'domainUnknown'))
+      for (const language of ['de', 'en'] as const)
+        expect(Object.values(describeProblem(problem, language)).join(' ')).not.toMatch(/XMPP|STARTTLS/);
+  });
+
+  it('says that Asterisk tells a wrong secret, user and address apart from nothing', () => {
+    const { why } = describeProblem(
+      { code: 'wrongPassword', stage: 'signIn', detail: '', pbx: 'asterisk' },
+      'en',
+    );
+    expect(why).toMatch(/secret.*user.*computer.*same in all three/);
   });
 
   it('says it differently in each language, and for each problem', () => {

@@ -1,12 +1,14 @@
 import type { Language, Text } from '../language.ts';
 import type { SessionProblem } from './port.ts';
+import { ASTERISK_PROBLEMS } from './problems-asterisk.ts';
 
 /** A problem for people: what happened, why, and what they can do. One sentence each. */
 export type ProblemText = { readonly what: string; readonly why: string; readonly todo: string };
 
 /** Puts a session's problem into words. What the system said (`detail`) stays for the trace. */
 export function describeProblem(problem: SessionProblem, language: Language): ProblemText {
-  const { what, why, todo } = TEXTS[problem.code];
+  const own = problem.pbx === 'asterisk' ? ASTERISK_PROBLEMS[problem.code] : undefined;
+  const { what, why, todo } = { ...TEXTS[problem.code], ...own };
   const { stage, certificate } = problem;
   const vouched = VOUCHED[certificate?.complaint === '' ? 'yes' : 'no'];
   const fill = (text: Text) =>
@@ -44,7 +46,9 @@ const AGAIN: Text = {
   en: 'Tapline tries again by itself; if it stays like this, ask who runs the phone system.',
 };
 
-const TEXTS: Readonly<Record<SessionProblem['code'], Readonly<Record<keyof ProblemText, Text>>>> = {
+export type ProblemTexts = Readonly<Record<keyof ProblemText, Text>>;
+
+const TEXTS: Readonly<Record<SessionProblem['code'], ProblemTexts>> = {
   hostUnknown: {
     what: { de: 'Der Server wurde nicht gefunden.', en: 'The server was not found.' },
     why: {
@@ -210,5 +214,16 @@ const TEXTS: Readonly<Record<SessionProblem['code'], Readonly<Record<keyof Probl
       de: 'Beenden Sie Tapline auf dem anderen Rechner oder in der anderen Windows-Sitzung.',
       en: 'Close Tapline on the other computer or in the other Windows session.',
     },
+  },
+  tooMuch: {
+    what: {
+      de: 'Der Server sendet mehr, als Tapline annimmt.',
+      en: 'The server sends more than Tapline accepts.',
+    },
+    why: {
+      de: 'Eine Nachricht von ihm fand kein Ende ({stage}); die Verbindung wurde getrennt, damit der Speicher nicht voll läuft.',
+      en: 'A message of its did not end ({stage}); the connection was cut, so that the memory does not run full.',
+    },
+    todo: AGAIN,
   },
 };

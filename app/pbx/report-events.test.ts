@@ -43,6 +43,16 @@ describe('what a PBX reports, in the call model’s words', () => {
     ['held', 'inbound', 'held'],
     ['retrieved', 'outbound', 'retrieved'],
     ['renamed', 'inbound', 'described'],
+    ['accepted', 'inbound', 'accepted'],
+    ['offHook', 'outbound', 'offHook'],
+    ['dialed', 'outbound', 'dialed'],
+    ['proceeding', 'outbound', 'proceeding'],
+    ['farBusy', 'outbound', 'farBusy station'],
+    ['specialInfo', 'outbound', 'specialInfo'],
+    ['heldForTransfer', 'inbound', 'heldForTransfer'],
+    ['heldForConference', 'inbound', 'heldForConference'],
+    ['conferenced', 'outbound', 'conferenced'],
+    ['unclear', 'inbound', 'unclear'],
   ] as const)('%s of an %s channel is %s', (kind, direction, type) => {
     expect(types(reportEvents(report({ kind }, direction), undefined, 7))).toEqual([type]);
   });
@@ -62,6 +72,33 @@ describe('what a PBX reports, in the call model’s words', () => {
   });
 });
 
+describe('who answered, and where the call came from', () => {
+  it('are told where the PBX says so', () => {
+    const connected = { number: '372', name: 'Cleo' };
+    const said = { connected, origin: 'conference' } as const;
+    expect(reportEvents(report({ kind: 'busy' }, 'inbound', said), undefined, 7)).toEqual([
+      { type: 'answered', at: 7, parties: { connected }, origin: 'conference' },
+    ]);
+  });
+});
+
+describe('a channel that is over and still there', () => {
+  const over = (cause: GoneCause): ChannelReport['what'] => ({ kind: 'disconnected', cause });
+
+  it.each<[GoneCause, 'inbound' | 'outbound', string]>([
+    ['unsaid', 'inbound', 'disconnected normal'],
+    ['noAnswer', 'inbound', 'disconnected normal'],
+    ['congestion', 'outbound', 'disconnected congestion'],
+    ['busy', 'outbound', 'farBusy station'],
+  ])('%s, %s: %s', (cause, direction, event) => {
+    expect(types(reportEvents(report(over(cause), direction), undefined, 7))).toEqual([event]);
+  });
+
+  it('ended normally when it had talked', () => {
+    expect(types(reportEvents(report(over('busy')), call('answered'), 7))).toEqual(['disconnected normal']);
+  });
+});
+
 describe('a channel that is gone', () => {
   it.each<[GoneCause, string]>([
     ['unsaid', 'ended normal'],
@@ -71,6 +108,10 @@ describe('a channel that is gone', () => {
     ['answeredElsewhere', 'ended pickup'],
     ['forwarded', 'ended forwarded'],
     ['failed', 'ended unreachable'],
+    ['unknownNumber', 'ended badAddress'],
+    ['congestion', 'ended congestion'],
+    ['outOfOrder', 'ended outOfOrder'],
+    ['cancelled', 'ended cancelled'],
   ])('%s: an incoming call that rang has %s', (cause, event) => {
     expect(types(reportEvents(report(gone(cause)), call('offered'), 7))).toEqual([event]);
   });

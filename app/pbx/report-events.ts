@@ -4,55 +4,64 @@ import type { ChannelReport, GoneCause } from './port.ts';
 
 /** What a PBX's report about a channel means for the call, in the call model's words. */
 export function reportEvents(report: ChannelReport, call: Call | undefined, at: number): CallEvent[] {
-  const parties = partiesOf(report);
-  switch (report.what.kind) {
+  const { origin } = report;
+  const told = { at, parties: partiesOf(report), ...(origin && { origin }) };
+  const { what } = report;
+  switch (what.kind) {
     case 'ringing':
-      return [{ type: report.direction === 'inbound' ? 'offered' : 'ringing', at, parties }];
+      return [{ ...told, type: report.direction === 'inbound' ? 'offered' : 'ringing' }];
     case 'busy':
-      return [{ type: 'answered', at, parties }];
-    case 'held':
-      return [{ type: 'held', at, parties }];
-    case 'retrieved':
-      return [{ type: 'retrieved', at, parties }];
+      return [{ ...told, type: 'answered' }];
     case 'renamed':
-      return [{ type: 'described', at, parties }];
+      return [{ ...told, type: 'described' }];
+    case 'farBusy':
+      return [{ ...told, type: 'farBusy', mode: 'station' }];
+    case 'disconnected':
+      return endEvents(report, call, what.cause, 'disconnected', at);
     case 'gone':
-      return goneEvents(report, call, report.what.cause, at);
+      return endEvents(report, call, what.cause, 'ended', at);
+    default:
+      return [{ ...told, type: what.kind }];
   }
 }
 
-function goneEvents(
-  report: ChannelReport,
+function endEvents(
+  { direction }: ChannelReport,
   call: Call | undefined,
   cause: GoneCause,
+  type: 'disconnected' | 'ended',
   at: number,
 ): CallEvent[] {
-  const ended: CallEvent = { type: 'ended', mode: goneModes[cause], at };
-  if (call?.answered) return [{ ...ended, mode: 'normal' }];
+  const end: CallEvent = { type, mode: endModes[cause], at };
+  if (call?.answered) return [{ ...end, mode: 'normal' }];
   // Here nobody answered in time, or the caller gave up: no fault of the far end's.
-  if (cause === 'noAnswer' && report.direction === 'inbound') return [{ ...ended, mode: 'normal' }];
-  // TAPI programs show BUSY before the end of a call that met a busy far end.
-  if (cause === 'busy' && report.direction === 'outbound')
-    return [{ type: 'farBusy', mode: 'station', at }, ended];
-  return [ended];
+  if (cause === 'noAnswer' && direction === 'inbound') return [{ ...end, mode: 'normal' }];
+  // TAPI programs show BUSY before the end of a call that met a busy far end, and know no other state between.
+  if (cause !== 'busy' || direction === 'inbound') return [end];
+  const busy: CallEvent = { type: 'farBusy', mode: 'station', at };
+  return type === 'ended' ? [busy, end] : [busy];
 }
 
 /** The reason that a program reads, for a call that was never connected. */
-const goneModes: Readonly<Record<GoneCause, DisconnectMode>> = {
+const endModes: Readonly<Record<GoneCause, DisconnectMode>> = {
   unsaid: 'normal',
   busy: 'busy',
   noAnswer: 'noAnswer',
   rejected: 'reject',
   answeredElsewhere: 'pickup',
   forwarded: 'forwarded',
+  unknownNumber: 'badAddress',
+  congestion: 'congestion',
+  outOfOrder: 'outOfOrder',
+  cancelled: 'cancelled',
   failed: 'unreachable',
 };
 
 /** Ends that the PBX knows nothing of are left as the call has them. */
 function partiesOf(report: ChannelReport): Partial<Parties> {
-  const known = (['caller', 'called', 'redirecting'] as const).filter((end) => {
+  const known = (['caller', 'called', 'connected', 'redirecting'] as const).flatMap((end) => {
     const party = report[end];
-    return party.number !== '' || party.name !== '' || party.withheld;
+    return party && (party.number !== '' || party.name !== '' || party.withheld) ? [[end, party]] : [];
   });
-  return Object.fromEntries(known.map((end) => [end, report[end]]));
+  return Object.fromEntries(known);
 }

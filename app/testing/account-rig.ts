@@ -17,6 +17,17 @@ import { FakeClock } from './fake-clock.ts';
 import { ScriptedPbx } from './scripted-pbx.ts';
 
 const everything: readonly PbxAbility[] = ['dial', 'answer', 'hangup', 'pickup', 'hold', 'transfer'];
+/** What a PBX can that follows every channel. */
+export const able: readonly PbxAbility[] = [
+  'dial',
+  'hangup',
+  'transfer',
+  'redirect',
+  'consult',
+  'digits',
+  'pickup',
+  'pickupGroup',
+];
 
 /** A user of the scripted PBX, where an Answer or a Hold names its channel unless `names` says otherwise. */
 export function user(
@@ -41,13 +52,18 @@ export const party = (number: string, name = ''): Party => ({ number, name });
 
 /** What a report about a channel says, beyond user and channel. Ends that are not given are unknown. */
 export type Said = Partial<
-  Pick<ChannelReport, 'direction' | 'internal' | 'caller' | 'called' | 'redirecting'>
+  Pick<
+    ChannelReport,
+    'direction' | 'internal' | 'caller' | 'called' | 'redirecting' | 'connected' | 'origin' | 'call'
+  >
 >;
 
-/** A report about one channel, in few words. `gone` may carry its cause: `gone busy`. */
+/** A report about one channel, in few words. `gone` and `disconnected` may carry a cause: `gone busy`. */
 export function report(owner: string, channel: string, what: string, said: Said = {}): ChannelReport {
   const [kind, cause = 'unsaid'] = what.split(' ');
-  const told = (kind === 'gone' ? { kind, cause } : { kind }) as ChannelReport['what'];
+  const told = (
+    kind === 'gone' || kind === 'disconnected' ? { kind, cause } : { kind }
+  ) as ChannelReport['what'];
   return {
     user: owner,
     channel,
@@ -128,6 +144,11 @@ export class AccountRig {
     this.calls.handle({ type: 'phone', user: owner, phone });
   }
 
+  /** The PBX has listed what lives of a user's channels. */
+  listed(owner: string, ...channels: readonly string[]): void {
+    this.calls.handle({ type: 'listed', users: new Set([owner]), channels: new Set(channels) });
+  }
+
   /** The PBX tells of a call that is over. */
   ended(owner: string, call: EndedCall): void {
     this.calls.handle({ type: 'ended', user: owner, call });
@@ -171,6 +192,23 @@ export class AccountRig {
 
   blindTransfer(id: number, target: string): void {
     this.calls.blindTransfer(id, target, this.#reply(`blindTransfer ${id}`));
+  }
+
+  redirect(id: number, target: string): void {
+    this.calls.redirect(id, target, this.#reply(`redirect ${id}`));
+  }
+
+  /** Asks for a consultation call; the answer comes with its id, as of makeCall. */
+  setupTransfer(about: number, target: string): Pending & { readonly id: number } {
+    return this.#ask((id, reply) => this.calls.setupTransfer(about, target, id, reply));
+  }
+
+  completeTransfer(id: number, consultation: number): void {
+    this.calls.completeTransfer(id, consultation, this.#reply(`completeTransfer ${id}`));
+  }
+
+  generateDigits(id: number, digits: string): Pending {
+    return this.calls.generateDigits(id, digits, this.#reply(`generateDigits ${id}`));
   }
 
   /** `dial` with the last part of a number, `dialPart` with one before it. */

@@ -2,9 +2,9 @@ import type { CommandFailure, CommandResult, EndedCall, Pbx } from '../pbx/port.
 
 /** A command that the companion gave to the PBX, and the way to answer it. */
 export type ScriptedCommand = {
-  readonly name: 'dial' | 'answer' | 'hangup' | 'pickup' | 'hold' | 'unhold' | 'blindTransfer';
+  readonly name: Exclude<keyof Pbx, 'start' | 'stop' | 'check' | 'endedCalls'>;
   readonly user: string;
-  /** The number dialled or picked up, or the channel; of a transfer both. */
+  /** The number dialled or picked up, or the channel; of a transfer and of digits both. */
   readonly about: string;
   /** Resolves once everybody who waited for the answer has acted on it. */
   readonly succeed: () => Promise<void>;
@@ -86,6 +86,22 @@ export class ScriptedPbx implements Pbx {
 
   blindTransfer(user: string, channel: string, target: string): Promise<CommandResult> {
     return this.#take('blindTransfer', user, `${channel} ${target}`);
+  }
+
+  redirect(user: string, channel: string, target: string): Promise<CommandResult> {
+    return this.#take('redirect', user, `${channel} ${target}`);
+  }
+
+  sendDigits(user: string, channel: string, digits: string): Promise<CommandResult> {
+    return this.#take('sendDigits', user, `${channel} ${digits}`);
+  }
+
+  consult(user: string, channel: string, target: string): Promise<CommandResult> {
+    return this.#take('consult', user, `${channel} ${target}`);
+  }
+
+  completeTransfer(user: string, channel: string, consultation: string): Promise<CommandResult> {
+    return this.#take('completeTransfer', user, `${channel} ${consultation}`);
   }
 
   /** Every command so far, as `dial anna 832`. */

@@ -160,6 +160,8 @@ describe('a line on the link', () => {
       addressFeatures: 0x404,
     });
     expect(lineMessage({ ...line, canPickup: false })).toMatchObject({ lineFeatures: 8, addressFeatures: 2 });
+    const groupOnly = { ...line, canPickup: false, canPickupGroup: true };
+    expect(lineMessage(groupOnly)).toMatchObject({ addressFeatures: 0x2 | 0x4 | 0x200 });
   });
 
   it('keeps its id and GUID whatever changes but its key', () => {

@@ -56,7 +56,9 @@ function addressFeatures(line: Line, protocol: number): number {
   const { makeCall, pickup, pickupDirect, pickupGroup } = LINEADDRFEATURE;
   const inGroup = line.canPickupGroup === true && protocol >= ALL_VERBS_PROTOCOL;
   return (
-    (line.canDial ? makeCall : 0) | (line.canPickup ? pickup | pickupDirect : 0) | (inGroup ? pickupGroup : 0)
+    (line.canDial ? makeCall : 0) |
+    (line.canPickup ? pickup | pickupDirect : 0) |
+    (inGroup ? pickup | pickupGroup : 0)
   );
 }
 

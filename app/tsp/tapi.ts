@@ -115,6 +115,8 @@ export const LINECALLORIGIN: Readonly<Record<CallOrigin, number>> = {
   internal: 0x2,
   external: 0x4,
   unknown: 0x10,
+  unavailable: 0x20,
+  conference: 0x40,
   inbound: 0x80,
 };
 

@@ -21,6 +21,7 @@ describe('an account that works', () => {
     const { host, port, fingerprint } = server;
     const there = await signedIn(server, ANNA);
     const account = {
+      kind: 'mobydick' as const,
       key: 'k',
       host,
       port,

@@ -150,7 +150,7 @@ describe('a hold', () => {
     const call = await talking();
     expect(offered(call)).toEqual(['blindTransfer', 'drop']);
     expect([...(companion.state.getState().lines['pbx/anna']?.verbs ?? [])]).not.toContain('hold');
-    expect(await companion.hold(call.id)).toMatchObject({ error: 'invalidCallState' });
+    expect(await companion.hold(call.id)).toMatchObject({ error: 'operationUnavailable' });
   });
 
   it('is withheld while a second call is at the phone', async () => {

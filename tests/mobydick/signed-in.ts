@@ -1,7 +1,7 @@
 /** One adapter under test, with everything it told. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Deadlines } from '../../app/pbx/connection/deadlines.ts';
 import type { MobydickAccount } from '../../app/pbx/mobydick/account.ts';
-import type { Deadlines } from '../../app/pbx/mobydick/deadlines.ts';
 import { createMobydick } from '../../app/pbx/mobydick/mobydick.ts';
 import { type MobydickPorts, systemPorts } from '../../app/pbx/mobydick/ports.ts';
 import type { ChannelReport, Pbx, PbxEvent, SessionState, WireLine } from '../../app/pbx/port.ts';

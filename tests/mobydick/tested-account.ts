@@ -2,6 +2,7 @@
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import { afterEach } from 'vitest';
 import { systemClock } from '../../app/clock.ts';
+import type { Deadlines } from '../../app/pbx/connection/deadlines.ts';
 import {
   runConnectionTest,
   TEST_STEPS,
@@ -11,7 +12,6 @@ import {
   type TestStepName,
 } from '../../app/pbx/connection-test.ts';
 import type { MobydickAccount } from '../../app/pbx/mobydick/account.ts';
-import type { Deadlines } from '../../app/pbx/mobydick/deadlines.ts';
 import { createMobydick } from '../../app/pbx/mobydick/mobydick.ts';
 import { systemPorts } from '../../app/pbx/mobydick/ports.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/simulator.ts';

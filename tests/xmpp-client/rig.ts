@@ -1,7 +1,7 @@
 /** One simulator, one stock client and one adapter of ours, in turn, and the end of all three. */
 import { afterEach, beforeEach, vi } from 'vitest';
+import type { Deadlines } from '../../app/pbx/connection/deadlines.ts';
 import type { MobydickAccount } from '../../app/pbx/mobydick/account.ts';
-import type { Deadlines } from '../../app/pbx/mobydick/deadlines.ts';
 import {
   type SimulatedUser,
   type Simulator,

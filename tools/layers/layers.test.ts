@@ -27,6 +27,8 @@ const planted: Readonly<Record<string, readonly [file: string, specifier: string
   'app/lines': ['app/lines/line.ts', '../calls/call.ts'],
   'app/settings': ['app/settings/vault.ts', '../companion.ts'],
   'app/pbx/mobydick': ['app/pbx/mobydick/codec/x.ts', '../../../tsp/tapi.ts'],
+  'app/pbx/asterisk': ['app/pbx/asterisk/ami/x.ts', '../../../tsp/tapi.ts'],
+  'app/pbx/connection': ['app/pbx/connection/x.ts', '../../calls/call.ts'],
   'app/pbx': ['app/pbx/port.ts', '../companion.ts'],
   'app/diagnostics': ['app/diagnostics/trace.ts', '../companion.ts'],
   'app/tsp': ['app/tsp/link.ts', '../pbx/port.ts'],

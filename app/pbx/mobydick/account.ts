@@ -1,4 +1,4 @@
-import { canonicalFingerprint } from './session/trust.ts';
+import { canonicalFingerprint } from '../connection/trust.ts';
 import type { Way } from './session/ways.ts';
 
 /** How one account reaches its PBX. */

@@ -1,22 +1,22 @@
-import type { Pbx, PbxEvent, PbxListener, SessionState, WireLine } from '../port.ts';
+import { DEADLINES, type Deadlines } from '../connection/deadlines.ts';
+import { SessionFailure } from '../connection/failure.ts';
+import { guarded } from '../guarded-listener.ts';
+import type { Pbx, PbxListener, SessionState } from '../port.ts';
 import type { MobydickAccount } from './account.ts';
 import { type Command, encodeCommand } from './codec/commands.ts';
 import { decodeReply } from './codec/incoming.ts';
 import type { UserInfo } from './codec/user-info.ts';
 import { createCommands } from './commands.ts';
-import { DEADLINES, type Deadlines } from './deadlines.ts';
 import { createEvents } from './events.ts';
 import { MAX_JOURNAL } from './limits.ts';
 import type { MobydickPorts } from './ports.ts';
 import { endedCall } from './reports.ts';
-import { failureOf, SessionFailure } from './session/failure.ts';
 import { createSession, type Link } from './session/session.ts';
 import { initialPresence } from './session/stream.ts';
-import { note } from './trace.ts';
 import { hasKey, isOwn, pbxUser, phoneOf } from './users.ts';
 
+export { DEADLINES, type Deadlines } from '../connection/deadlines.ts';
 export type { MobydickAccount } from './account.ts';
-export { DEADLINES, type Deadlines } from './deadlines.ts';
 export { type MobydickPorts, systemPorts } from './ports.ts';
 
 /** Static subscriptions: everything about the own user (xmppuser.ClientInfo). */
@@ -39,7 +39,7 @@ export function createMobydick(
   deadlines: Partial<Deadlines> = {},
 ): Pbx {
   const waits: Deadlines = { ...DEADLINES, ...deadlines };
-  const listen = guard(listener);
+  const listen = guarded(listener);
   const events = createEvents(listen);
   let own: UserInfo | undefined;
 
@@ -103,6 +103,14 @@ export function createMobydick(
       .map((entry) => endedCall(entry));
   };
 
+  /** Nothing in the vendor's command API does it for certain. */
+  const unsupported = () =>
+    Promise.resolve({
+      ok: false,
+      code: 'unsupported',
+      detail: 'the command API has no such command',
+    } as const);
+
   return {
     start: connection.start,
     stop: connection.stop,
@@ -115,29 +123,14 @@ export function createMobydick(
       ofOwner(user, () => commands.send({ name: 'Transfer', channel, target }, { channel })),
     hangup: (user, channel) => ofOwner(user, () => commands.send({ name: 'Hangup', channel }, { channel })),
     pickup: (user, target, call) => ofOwner(user, () => commands.send({ name: 'Pickup', target }, { call })),
+    redirect: unsupported,
+    sendDigits: unsupported,
+    consult: unsupported,
+    completeTransfer: unsupported,
     endedCalls,
   };
 }
 
 function noUserInfo(detail: string): SessionFailure {
   return new SessionFailure({ code: 'noUserInfo', stage: 'userInfo', detail });
-}
-
-/** A listener that throws is the listener's trouble: the session goes on, and the trace says so. */
-function guard(listener: PbxListener): PbxListener {
-  const trace = (line: WireLine) => {
-    try {
-      listener.trace(line);
-    } catch {
-      // nowhere left to tell it
-    }
-  };
-  const event = (told: PbxEvent) => {
-    try {
-      listener.event(told);
-    } catch (error) {
-      trace(note('listener failed', failureOf(error, 'online').problem.detail));
-    }
-  };
-  return { event, trace };
 }

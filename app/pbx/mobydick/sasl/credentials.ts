@@ -1,4 +1,4 @@
-import { SessionFailure } from '../session/failure.ts';
+import { SessionFailure } from '../../connection/failure.ts';
 import { saslprep } from './saslprep.ts';
 
 /** User name and password as they go to the server. */

@@ -1,6 +1,7 @@
 import { type Element, xml } from '@xmpp/client';
+import { SessionFailure } from '../../connection/failure.ts';
 import { MAX_CHALLENGE } from '../limits.ts';
-import { SessionFailure, saslFailure } from '../session/failure.ts';
+import { saslFailure } from '../session/failure.ts';
 import { NS_SASL } from '../session/namespaces.ts';
 import type { Credentials } from './credentials.ts';
 import { createScram, ScramError, type ScramHash } from './scram.ts';

@@ -1,36 +1,17 @@
-import type { SessionProblem, SignInStage } from '../../port.ts';
-
-export type Stage = SignInStage | 'online';
-
-/**
- * What to do after a failure: try again soon, try again after a long pause, wait for another password (or give one that
- * had worked a few more chances), or wait for the user.
- */
-export type Retry = 'backOff' | 'longWait' | 'otherPassword' | 'never';
-
-/** Why a session or an attempt at one ended. Thrown inside the session room only. */
-export class SessionFailure extends Error {
-  override readonly name = 'SessionFailure';
-  readonly problem: SessionProblem;
-  readonly retry: Retry;
-
-  constructor(problem: SessionProblem, retry: Retry = 'backOff') {
-    super(`${problem.code} at ${problem.stage}: ${problem.detail}`);
-    this.problem = problem;
-    this.retry = retry;
-  }
-}
+import {
+  describeError,
+  networkFailure,
+  type Retry,
+  SessionFailure,
+  type Stage,
+} from '../../connection/failure.ts';
 
 /** Puts an error of Node or of the XMPP library into the session's words. */
 export function failureOf(error: unknown, stage: Stage): SessionFailure {
-  if (error instanceof SessionFailure) return error;
-  const { name, code, syscall, condition, message } = describe(error);
-  const detail = [code, message].filter(Boolean).join(': ') || 'no reason given';
-  if (syscall === 'getaddrinfo') return new SessionFailure({ code: 'hostUnknown', stage: 'resolve', detail });
-  if (stage === 'resolve' || stage === 'connect')
-    return new SessionFailure({ code: 'unreachable', stage: 'connect', detail });
-  if (code.startsWith('ERR_SSL') || code === 'EPROTO')
-    return new SessionFailure({ code: 'noEncryption', stage, detail });
+  const failure = networkFailure(error, stage);
+  // What the network's words do not fit may be the library's.
+  if (error instanceof SessionFailure || failure.problem.code !== 'lost') return failure;
+  const { name, condition, message, detail } = describeError(error);
   if (name === 'TimeoutError')
     return new SessionFailure({ code: 'silent', stage, detail: 'no answer in time' });
   if (name === 'SASLError') return saslFailure('invalid-mechanism', message);
@@ -41,21 +22,7 @@ export function failureOf(error: unknown, stage: Stage): SessionFailure {
     );
   if (name === 'XMLError' || name === 'TypeError')
     return new SessionFailure({ code: stage === 'online' ? 'lost' : 'wrongServer', stage, detail });
-  return new SessionFailure({ code: 'lost', stage, detail });
-}
-
-function describe(error: unknown): Record<'name' | 'code' | 'syscall' | 'condition' | 'message', string> {
-  const text = (key: string) => {
-    const value = typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;
-    return typeof value === 'string' ? value : '';
-  };
-  return {
-    name: text('name'),
-    code: text('code'),
-    syscall: text('syscall'),
-    condition: text('condition'),
-    message: text('message') || (typeof error === 'string' ? error : ''),
-  };
+  return failure;
 }
 
 /** A SASL <failure/> (RFC 6120 section 6.5); `unknown` stands for one that names no condition. */

@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net';
 import { StringDecoder } from 'node:string_decoder';
 import { type Element, xml } from '@xmpp/client';
+import { SessionFailure } from '../../connection/failure.ts';
 import { MAX_CLEAR_TEXT } from '../limits.ts';
 import { type DomainAnswer, serverDomain } from './domain.ts';
-import { SessionFailure, streamFailure } from './failure.ts';
+import { streamFailure } from './failure.ts';
 import { gatedParser } from './gated-parser.ts';
 import { NS_CLIENT, NS_STREAM } from './namespaces.ts';
 import { WayRefused } from './ways.ts';

@@ -1,11 +1,12 @@
-import { isIP, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import type { SignInStage } from '../../port.ts';
+import { SessionFailure } from '../../connection/failure.ts';
+import { connectTcp } from '../../connection/tcp.ts';
 import type { SignInTarget } from '../account.ts';
 import type { MobydickPorts } from '../ports.ts';
 import { type DomainAnswer, domainStep } from './domain.ts';
-import { encrypt } from './encryption.ts';
-import { failureOf, SessionFailure } from './failure.ts';
+import { encryptWay } from './encryption.ts';
+import { failureOf } from './failure.ts';
 import { NS_TLS } from './namespaces.ts';
 import { type Greeting, openTo } from './opening.ts';
 import { startTls } from './starttls.ts';
@@ -33,8 +34,6 @@ export type Attempt = {
   /** Ends everything at once: what was opened is closed, and `reach` rejects. */
   readonly signal: AbortSignal;
 };
-
-const TCP_KEEP_ALIVE = 30_000;
 
 /**
  * Finds the port, the kind of encryption and the domain of a server (ways.ts, domain.ts), with as many connections as
@@ -96,7 +95,7 @@ async function tryWay(
   };
   // Where another port is left to ask, this one may not take all the time.
   const share = ways.some(({ port }) => port !== way.port) ? 2 : 1;
-  const plain = await connectTcp(target.host, way.port, attempt, share);
+  const plain = await reachPort(target.host, way.port, attempt, share);
   try {
     let domain: string | undefined = asked;
     if (way.tls === 'starttls') {
@@ -108,7 +107,7 @@ async function tryWay(
       else if (target.plainText) return { way, socket: plain, secure: false, domain, opening: clear.leave() };
       else throw noEncryption('the server offers no STARTTLS');
     }
-    const socket = await encrypt(plain, way.tls, target, attempt.ports.clock);
+    const socket = await encryptWay(plain, way.tls, target, attempt.ports.clock);
     attempt.stage('signIn');
     const opened = openTo(socket, domain, 'signIn');
     domain = note(await opened.greeting());
@@ -125,51 +124,16 @@ function leave(socket: Socket): undefined {
 }
 
 /** @param share of the time for connecting: one part in so many */
-function connectTcp(host: string, port: number, attempt: Attempt, share: number): Promise<Socket> {
-  const { ports, signal, stage } = attempt;
-  const time = Math.round(attempt.connectDeadline / share);
-  return new Promise((resolve, reject) => {
-    const socket = ports.connect(host, port);
-    let reached: SignInStage = 'resolve';
-    const enter = (next: 'connect' | 'tls') => {
-      reached = next;
-      stage(next);
-    };
-    const fail = (error: unknown) => {
-      socket.destroy();
-      const failure = failureOf(error, reached);
-      reject(failure.problem.code === 'unreachable' ? new WayRefused('shut', failure) : failure);
-    };
-    const deadline = ports.clock.after(time, () => {
-      const detail = `no connection to port ${port} within ${time} ms`;
-      fail(new SessionFailure({ code: 'unreachable', stage: 'connect', detail }));
-    });
-    const closed = () => fail(new Error('the connection was closed'));
-    const abort = () => socket.destroy();
-    signal.addEventListener('abort', abort, { once: true });
-    if (signal.aborted) abort();
-    socket.setNoDelay(true);
-    // Stays for good: an error that nobody listens to would end the process.
-    socket.on('error', fail);
-    socket.on('close', closed);
-    socket.once('close', () => {
-      deadline.cancel();
-      signal.removeEventListener('abort', abort);
-    });
-    // It comes for a name that nobody knows, too.
-    socket.once('lookup', (error: Error | null) => {
-      if (!error) enter('connect');
-    });
-    if (isIP(host) > 0) enter('connect');
-    socket.once('connect', () => {
-      deadline.cancel();
-      socket.off('close', closed);
-      // Wine refuses a connection that asks for keep-alive before it is there.
-      socket.setKeepAlive(true, TCP_KEEP_ALIVE);
-      enter('tls');
-      resolve(socket);
-    });
-  });
+async function reachPort(host: string, port: number, attempt: Attempt, share: number): Promise<Socket> {
+  const { ports, signal, stage, connectDeadline } = attempt;
+  const deadline = Math.round(connectDeadline / share);
+  const { clock, connect } = ports;
+  try {
+    return await connectTcp(host, port, { clock, connect, deadline, stage, signal });
+  } catch (error) {
+    const failure = failureOf(error, 'connect');
+    throw failure.problem.code === 'unreachable' ? new WayRefused('shut', failure) : failure;
+  }
 }
 
 const noEncryption = (detail: string) => new SessionFailure({ code: 'noEncryption', stage: 'tls', detail });

@@ -1,6 +1,6 @@
 import { type Element, jid, xml } from '@xmpp/client';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type FakeClock, fakeClock } from '../testing/fake-clock.ts';
+import { type FakeClock, fakeClock } from '../../testing/fake-clock.ts';
 import { createRequests, mayAnswer, type Requests } from './requests.ts';
 
 let clock: FakeClock;

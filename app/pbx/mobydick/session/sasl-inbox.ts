@@ -1,5 +1,5 @@
 import type { Element } from '@xmpp/client';
-import { SessionFailure } from './failure.ts';
+import { SessionFailure } from '../../connection/failure.ts';
 
 /** The SASL elements of one stream, handed over one at a time. */
 export type SaslInbox = {

@@ -1,8 +1,8 @@
 import { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DEADLINES } from '../../connection/deadlines.ts';
 import type { SessionState } from '../../port.ts';
-import { DEADLINES } from '../deadlines.ts';
-import { type FakeClock, fakeClock } from '../testing/fake-clock.ts';
+import { type FakeClock, fakeClock } from '../../testing/fake-clock.ts';
 import { createSession, type Session } from './session.ts';
 
 let clock: FakeClock;

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { xml } from '@xmpp/client';
-import { SessionFailure } from './failure.ts';
+import { SessionFailure } from '../../connection/failure.ts';
 import { NS_TLS } from './namespaces.ts';
 import type { Opening } from './opening.ts';
 

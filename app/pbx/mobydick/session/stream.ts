@@ -1,12 +1,13 @@
 import { type Client, client, type Element, type Jid, jid, xml } from '@xmpp/client';
+import type { Deadlines } from '../../connection/deadlines.ts';
+import { SessionFailure, type Stage } from '../../connection/failure.ts';
 import type { SignInStage, WireLine } from '../../port.ts';
 import type { SignInTarget } from '../account.ts';
-import type { Deadlines } from '../deadlines.ts';
 import type { MobydickPorts } from '../ports.ts';
 import { type Credentials, prepareCredentials } from '../sasl/credentials.ts';
 import { MECHANISMS, signIn } from '../sasl/sign-in.ts';
 import { type About, note, wireLine } from '../trace.ts';
-import { failureOf, SessionFailure, type Stage, streamFailure } from './failure.ts';
+import { failureOf, streamFailure } from './failure.ts';
 import { NS_BIND, NS_SASL, NS_SM, NS_STREAM } from './namespaces.ts';
 import { saslInbox } from './sasl-inbox.ts';
 import type { SecureSocket } from './secure-socket.ts';

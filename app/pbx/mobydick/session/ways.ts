@@ -1,4 +1,4 @@
-import type { SessionFailure } from './failure.ts';
+import type { SessionFailure } from '../../connection/failure.ts';
 
 /** One way to a server: which port, and who opens the encryption (RFC 6120 section 5, XEP-0368). */
 export type Way = {

@@ -1,0 +1,177 @@
+import type { CallOrigin } from '../../../calls/call.ts';
+import { type AmiPacket, header } from '../ami/packet.ts';
+import { ENDS, type End, ORIGINS, type SaidState, STATES } from './words.ts';
+
+/** One event of the dial plan, UserEvent(TAPI,TAPIEVENT: ...), typed. */
+export type TapiEvent = {
+  readonly command: TapiCommand;
+  /** `[~uniqueid]`: the call it is about; otherwise it is about the sender's. */
+  readonly call?: string;
+  /** `[line&line]`: for these lines only. Empty: for all of the call. */
+  readonly only: readonly string[];
+  /** `[!line]`: not for these. */
+  readonly but: readonly string[];
+  readonly sender: Sender;
+};
+
+export type TapiCommand =
+  | { readonly kind: 'newCall'; readonly lines: readonly string[] }
+  | { readonly kind: 'state'; readonly state: SaidState }
+  /** LINE_LINEDEVSTATE RINGING */
+  | { readonly kind: 'ringing' }
+  /** LINE_CALLINFO: what was set is to be shown */
+  | { readonly kind: 'info' }
+  | {
+      readonly kind: 'set';
+      readonly end: End;
+      readonly part: 'number' | 'name';
+      readonly value: string;
+    }
+  | { readonly kind: 'origin'; readonly origin: CallOrigin };
+
+/** The channel that ran UserEvent. What Asterisk before 12, or the action UserEvent, does not say is absent. */
+export type Sender = {
+  readonly uniqueid?: string;
+  readonly linkedid?: string;
+  readonly channel?: string;
+  readonly packet: AmiPacket;
+};
+
+/** A mistake in the dial plan that was understood all the same, or not. */
+export type Oddity = {
+  readonly code: 'pipes' | 'colonForgotten' | 'wordUnknown' | 'unreadable';
+  /** Words of the grammar, never a number or a name. */
+  readonly words: string;
+};
+
+export type Parsed = { readonly event?: TapiEvent; readonly oddity?: Oddity };
+
+/** Characters of a TAPIEVENT: Asterisk cuts its own at about 4,000. */
+const MAX_TEXT = 8_000;
+/** Characters of a number or a name. */
+export const MAX_VALUE = 256;
+/** Lines that one event may name. */
+const MAX_TARGETS = 200;
+
+/**
+ * Reads a packet as an event of AstTapi's dial plan, in the header shapes of Asterisk 1.2 to 22 and with the mistakes
+ * that were copied from AstTapi's old page. undefined: it is none.
+ */
+export function parseTapiEvent(packet: AmiPacket): Parsed | undefined {
+  const found = textOf(packet);
+  if (!found) return undefined;
+  const text = found.text?.slice(0, MAX_TEXT);
+  if (text === undefined) return { oddity: { code: found.oddity ?? 'colonForgotten', words: '' } };
+  const read = eventOf(text, packet);
+  return found.oddity ? { oddity: { code: found.oddity, words: '' }, ...read } : read;
+}
+
+type Found = { readonly text?: string; readonly oddity?: 'pipes' | 'colonForgotten' };
+
+/** The text behind `TAPIEVENT:`, wherever the version of Asterisk and the dial plan's spelling have put it. */
+function textOf(packet: AmiPacket): Found | undefined {
+  const name = header(packet, 'UserEvent');
+  // Asterisk up to 1.2 glues the name to the event's.
+  if (name === undefined)
+    return header(packet, 'Event')?.toLowerCase() === 'usereventtapi' ? bodyOf(packet) : undefined;
+  const [first = '', second, ...more] = name.split('|');
+  if (first.trim().toLowerCase() !== 'tapi') return undefined;
+  if (second === undefined) return bodyOf(packet);
+  // Since 1.6 a pipe separates nothing: all that follows is part of the name.
+  const text = [second, ...more].map(behindName).find((found) => found !== undefined);
+  return text === undefined ? { oddity: 'pipes' } : { text, oddity: 'pipes' };
+}
+
+function bodyOf(packet: AmiPacket): Found {
+  const text = header(packet, 'TAPIEVENT');
+  if (text !== undefined) return { text };
+  // Asterisk 1.4 to 11 sends on a line without a colon; a line's name may bring one later.
+  for (const [name, value] of packet.headers) {
+    const forgotten = behindName(name === '' || value === '' ? name || value : `${name}:${value}`);
+    if (forgotten !== undefined) return { text: forgotten, oddity: 'colonForgotten' };
+  }
+  return {};
+}
+
+/** What follows `TAPIEVENT:` or, with the colon forgotten, `TAPIEVENT `. */
+const behindName = (text: string) => /^\s*TAPIEVENT(?:\s*:|\s)\s*(.*)$/is.exec(text)?.[1];
+
+function eventOf(text: string, packet: AmiPacket): Parsed {
+  // [~uniqueid&line&!line] WORD argument
+  const [, targets = '', rest = ''] = /^\s*(?:\[([^\]]*)\])?\s*(.*)$/s.exec(text) ?? [];
+  const [, word = '', argument = ''] = /^(\S*)\s*(.*)$/s.exec(rest) ?? [];
+  const to = targetsOf(targets);
+  const command = commandOf(word.toUpperCase(), argument.trim(), to.only);
+  if (typeof command === 'string') return { oddity: { code: command, words: shown(rest) } };
+  return { event: { command, ...to, sender: senderOf(packet) } };
+}
+
+function targetsOf(text: string): Pick<TapiEvent, 'call' | 'only' | 'but'> {
+  const only: string[] = [];
+  const but: string[] = [];
+  let call: string | undefined;
+  for (const target of text.split('&', MAX_TARGETS)) {
+    const name = target.trim();
+    if (name.startsWith('~')) call ??= name.slice(1).trim() || undefined;
+    else if (name.startsWith('!')) but.push(name.slice(1).trim());
+    else if (name !== '') only.push(name);
+  }
+  return { ...(call !== undefined && { call }), only, but };
+}
+
+function commandOf(
+  word: string,
+  argument: string,
+  targets: readonly string[],
+): TapiCommand | 'wordUnknown' | 'unreadable' {
+  switch (word) {
+    case 'LINE_NEWCALL':
+      return newCall(argument, targets);
+    case 'LINE_CALLSTATE': {
+      const state = STATES.get(firstWord(argument));
+      return state ? { kind: 'state', state } : 'wordUnknown';
+    }
+    case 'LINE_CALLINFO':
+      return { kind: 'info' };
+    case 'LINE_LINEDEVSTATE':
+      return /^(LINEDEVSTATE_)?RINGING$/.test(firstWord(argument)) ? { kind: 'ringing' } : 'wordUnknown';
+    case 'SET':
+      return set(argument);
+    default:
+      return word === '' || word.startsWith('[') ? 'unreadable' : 'wordUnknown';
+  }
+}
+
+/** What Dial was given stands here in many a dial plan: several lines in one. */
+function newCall(argument: string, targets: readonly string[]): TapiCommand | 'unreadable' {
+  const named = argument.split('&', MAX_TARGETS).flatMap((name) => name.trim() || []);
+  const lines = named.length > 0 ? named : targets;
+  return lines.length > 0 ? { kind: 'newCall', lines } : 'unreadable';
+}
+
+function set(argument: string): TapiCommand | 'wordUnknown' {
+  const [, what = '', value = ''] = /^(\S*)\s*(.*)$/s.exec(argument) ?? [];
+  if (what.toUpperCase() === 'CALLORIGIN') {
+    const origin = ORIGINS.get(firstWord(value));
+    return origin ? { kind: 'origin', origin } : 'wordUnknown';
+  }
+  const known = ENDS.get(what.toUpperCase());
+  return known ? { kind: 'set', ...known, value: value.slice(0, MAX_VALUE) } : 'wordUnknown';
+}
+
+const firstWord = (text: string) => (/^\S*/.exec(text)?.[0] ?? '').toUpperCase();
+
+/** The words of the grammar that a text begins with, for a hint: no more, for a name or number may follow. */
+const shown = (text: string) => /^[A-Z_]{1,40}(?: [A-Z_]{1,40})?(?=\s|$)/.exec(text.toUpperCase())?.[0] ?? '';
+
+function senderOf(packet: AmiPacket): Sender {
+  const uniqueid = header(packet, 'Uniqueid');
+  const linkedid = header(packet, 'Linkedid');
+  const channel = header(packet, 'Channel');
+  return {
+    ...(uniqueid && { uniqueid }),
+    ...(linkedid && { linkedid }),
+    ...(channel && { channel }),
+    packet,
+  };
+}

@@ -1,0 +1,182 @@
+import { type CallOrigin, nobody, type Party } from '../../../calls/call.ts';
+import { sameNumber } from '../../../calls/same-number.ts';
+import type { ChannelReport, GoneCause } from '../../port.ts';
+import type { LineFact } from '../facts.ts';
+import { type Kind, knowsMore, type Stand, steps } from './steps.ts';
+
+/** What one source has said of a call. */
+type Word = {
+  /** LineFact.call */
+  readonly call: string;
+  kind: Kind | undefined;
+  /** Why it is over; undefined as long as it is not. */
+  gone: GoneCause | undefined;
+  readonly ends: Partial<Record<End, Party>>;
+  origin: CallOrigin | undefined;
+};
+
+const ENDS = ['caller', 'called', 'connected', 'redirecting'] as const;
+type End = (typeof ENDS)[number];
+
+/** Uniqueids and Linkedids of one call. */
+export const MAX_IDS = 64;
+
+/** One call on one line, as both sources tell of it. */
+export class JoinedCall {
+  readonly line: string;
+  /** ChannelReport.channel */
+  readonly channel: string;
+  readonly direction: 'inbound' | 'outbound';
+  /** The companion's call, of one that it asked for. */
+  asked: number | undefined;
+  ownChannel: string | undefined;
+  readonly ids = new Set<string>();
+  /** What the sources call it, as JoinedCalls knows them. */
+  readonly names = new Set<string>();
+  /** It was told before the session was lost, and not confirmed since. */
+  unconfirmed = false;
+
+  readonly #words: Partial<Record<LineFact['source'], Word>> = {};
+  /** How the call stands as it was reported; undefined before the first report. */
+  #stand: Stand | undefined;
+  /** The report before, as text: what is news. */
+  #ends = '';
+
+  constructor(channel: string, { line, direction }: LineFact) {
+    this.channel = channel;
+    this.line = line;
+    this.direction = direction;
+  }
+
+  /** Whether it was ever reported. */
+  get begun(): boolean {
+    return this.#stand !== undefined || this.unconfirmed;
+  }
+
+  /** Whether this source tells of it, and has not told its end. */
+  knownTo(source: LineFact['source']): boolean {
+    const word = this.#words[source];
+    return word !== undefined && word.gone === undefined;
+  }
+
+  /** Takes what a source says. @returns the ids that are new to the call */
+  learn(fact: LineFact): string[] {
+    const { source, call, what } = fact;
+    let word = this.#words[source];
+    if (word?.call !== call) {
+      word = { call, kind: undefined, gone: undefined, ends: {}, origin: undefined };
+      this.#words[source] = word;
+    }
+    if (what.kind === 'gone') word.gone = what.cause;
+    else if (what.kind !== 'renamed') word.kind = what.kind === 'retrieved' ? 'busy' : what.kind;
+    if (source === 'native' || this.ownChannel === undefined)
+      this.ownChannel = fact.ownChannel ?? this.ownChannel;
+    for (const end of ENDS) {
+      const party = fact[end];
+      if (party) word.ends[end] = party;
+      // Who answered is no longer at the other end where the source has stopped saying so.
+      else if (end === 'connected' && source === 'native') delete word.ends.connected;
+    }
+    word.origin = fact.origin ?? word.origin;
+    const news = fact.ids.filter((id) => !this.ids.has(id)).slice(0, MAX_IDS - this.ids.size);
+    for (const id of news) this.ids.add(id);
+    return news;
+  }
+
+  /** What the companion has to hear now: everything up to how the call stands, or that it is over. */
+  reports(): ChannelReport[] {
+    const cause = this.#over();
+    if (cause !== undefined) return this.end(cause);
+    const kind = this.#kind();
+    if (kind === undefined) return [];
+    const { whats, stand } = steps(this.#stand, kind, this.direction);
+    if (!stand) return [];
+    this.#stand = stand;
+    this.unconfirmed = false;
+    const ends = JSON.stringify([ENDS.map((end) => this.#end(end)), this.#origin()]);
+    const renamed = whats.length === 0 && ends !== this.#ends;
+    this.#ends = ends;
+    const told = renamed ? ([{ kind: 'renamed' }] as const) : whats;
+    return told.map((what) => this.#report(what));
+  }
+
+  /** What the dial plan said of another call was said of this one. */
+  adopt(twin: JoinedCall): void {
+    const word = twin.#words.dialPlan;
+    if (word) this.#words.dialPlan = word;
+    for (const name of twin.names) this.names.add(name);
+    twin.names.clear();
+  }
+
+  /** Its end, whatever the sources say. */
+  end(cause: GoneCause): ChannelReport[] {
+    return this.begun ? [this.#report({ kind: 'gone', cause })] : [];
+  }
+
+  /** Whether a source or both have told the end. */
+  get over(): boolean {
+    return this.#over() !== undefined;
+  }
+
+  /** What was said before means nothing: the session is a new one. It is reported anew when it is heard of. */
+  doubt(): void {
+    this.unconfirmed = this.begun;
+    this.#stand = undefined;
+    this.#ends = '';
+    delete this.#words.native;
+    delete this.#words.dialPlan;
+  }
+
+  /** Asterisk's own word ends a call; that of the dial plan only where there is no channel of the phone. */
+  #over(): GoneCause | undefined {
+    const { native, dialPlan } = this.#words;
+    if (native?.gone !== undefined)
+      return native.gone === 'unsaid' ? (dialPlan?.gone ?? native.gone) : native.gone;
+    return native ? undefined : dialPlan?.gone;
+  }
+
+  #kind(): Kind | undefined {
+    const { native, dialPlan } = this.#words;
+    const said = dialPlan?.gone === undefined ? dialPlan?.kind : undefined;
+    if (native?.kind === undefined) return said;
+    return said !== undefined && this.direction === 'outbound' && knowsMore(said, native.kind)
+      ? said
+      : native.kind;
+  }
+
+  #end(end: End): Party | undefined {
+    const said = this.#words.dialPlan?.ends[end];
+    const seen = this.#words.native?.ends[end];
+    return said && seen ? oneParty(said, seen) : (said ?? seen);
+  }
+
+  #origin(): CallOrigin | undefined {
+    return this.#words.dialPlan?.origin ?? this.#words.native?.origin;
+  }
+
+  #report(what: ChannelReport['what']): ChannelReport {
+    const connected = this.#end('connected');
+    const origin = this.#origin();
+    return {
+      user: this.line,
+      channel: this.channel,
+      direction: this.direction,
+      internal: origin === 'internal',
+      what,
+      caller: this.#end('caller') ?? nobody,
+      called: this.#end('called') ?? nobody,
+      redirecting: this.#end('redirecting') ?? nobody,
+      ...(connected && { connected }),
+      ...(origin && { origin }),
+      ...(this.asked !== undefined && { call: this.asked }),
+    };
+  }
+}
+
+/** The dial plan's word counts, and Asterisk's where it says nothing. A name goes with its own number only. */
+function oneParty(said: Party, seen: Party): Party {
+  if (said.withheld) return said;
+  if (said.number === '') return { ...seen, ...(said.name !== '' && { name: said.name }) };
+  const same = seen.number === '' || sameNumber(seen.number, said.number);
+  return { number: said.number, name: said.name || (same ? seen.name : '') };
+}

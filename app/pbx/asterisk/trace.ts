@@ -1,0 +1,69 @@
+import type { WireLine } from '../port.ts';
+import type { AmiAction } from './ami/connection.ts';
+import { type AmiHeader, type AmiPacket, header, type IndexedPacket } from './ami/packet.ts';
+
+/** Characters of a packet in the trace: longer ones are cut. */
+const MAX_TRACE_TEXT = 16 * 1024;
+const MAX_TRACE_LABEL = 256;
+
+/** What came, as the trace keeps it: `Event Newstate`, `Response Success`. Its text is made when it is read. */
+export const packetLine = (packet: AmiPacket, about: Pick<WireLine, 'channel' | 'call'> = {}): WireLine =>
+  new HeadersLine('in', packet, labelOf(packet), about);
+
+/** What was sent. */
+export const actionLine = ({ name, headers = [], about = {} }: AmiAction): WireLine =>
+  new HeadersLine('out', { headers: [['Action', name], ...headers] }, `Action ${name}`, about);
+
+/** Something that did not cross the wire, told for whoever reads the trace. */
+export const note = (label: string, text: string): WireLine => ({
+  direction: 'note',
+  label,
+  text: text.slice(0, MAX_TRACE_TEXT),
+});
+
+class HeadersLine implements WireLine {
+  readonly direction: 'in' | 'out';
+  readonly label: string;
+  declare readonly channel?: string;
+  declare readonly call?: number;
+  readonly #packet: AmiPacket | IndexedPacket;
+
+  constructor(
+    direction: 'in' | 'out',
+    packet: AmiPacket,
+    label: string,
+    about: Pick<WireLine, 'channel' | 'call'>,
+  ) {
+    this.direction = direction;
+    this.#packet = packet;
+    this.label = label.slice(0, MAX_TRACE_LABEL);
+    if (about.channel !== undefined) this.channel = about.channel;
+    if (about.call !== undefined) this.call = about.call;
+  }
+
+  get text(): string {
+    const packet = this.#packet;
+    // Hardly any packet holds a secret: its text tells that sooner than all its names do.
+    const text = 'text' in packet ? packet.text : undefined;
+    const shown = text === undefined || MAY_HOLD_SECRET.test(text) ? withoutSecrets(packet.headers) : text;
+    return shown.slice(0, MAX_TRACE_TEXT);
+  }
+}
+
+const withoutSecrets = (headers: readonly AmiHeader[]): string =>
+  headers
+    .map(([name, value]) => (name === '' ? value : `${name}: ${SECRET.test(name) ? LEFT_OUT : value}`))
+    .join('\n');
+
+/** The secret itself, what it can be guessed from, and digits that people type: they may be a PIN. */
+const SECRET = /^(?:secret|key|challenge|digit)$|passw/i;
+/** Where such a name may stand. */
+const MAY_HOLD_SECRET = /(?:secret|key|challenge|digit|passw[^:\n]*) *:/i;
+const LEFT_OUT = '(left out)';
+
+function labelOf(packet: AmiPacket): string {
+  const event = header(packet, 'Event');
+  if (event === undefined) return `Response ${header(packet, 'Response') ?? ''}`.trim();
+  const name = event === 'UserEvent' ? `${event} ${header(packet, 'UserEvent') ?? ''}` : event;
+  return `Event ${name}`.trim();
+}

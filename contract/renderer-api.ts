@@ -32,8 +32,12 @@ export type CertificateView = {
   readonly before?: string;
 };
 
+/** The phone systems an account can be at. */
+export type AccountKind = 'mobydick' | 'asterisk';
+
 export type AccountView = {
   readonly key: string;
+  readonly kind: AccountKind;
   /** As the user typed them. */
   readonly server: string;
   readonly user: string;
@@ -105,6 +109,15 @@ export type OfferView = {
   readonly caller: PartyView;
 };
 
+/** Something at a phone system that works less well than it could, for whoever runs it. */
+export type HintView = {
+  /** Key of the account whose phone system it is about. */
+  readonly account: string;
+  readonly code: string;
+  /** What it is about, such as a line's name; may be empty. */
+  readonly subject: string;
+} & ProblemView;
+
 /** The way to TAPI programs: how many telephony services are connected, and why none can be, if so. */
 export type ShimView = { readonly connected: number; readonly unavailable?: ProblemView };
 
@@ -116,6 +129,7 @@ export type Slices = {
   readonly lines: readonly LineView[];
   readonly calls: readonly CallView[];
   readonly offers: readonly OfferView[];
+  readonly hints: readonly HintView[];
   readonly shim: ShimView;
 };
 export type SliceName = keyof Slices;
@@ -200,7 +214,19 @@ export type SignInOutcome =
       readonly certificate?: CertificateView;
       /** It stopped because nobody but the user can tell the XMPP domain. */
       readonly needsDomain: boolean;
+      /** An Asterisk takes no encrypted connection there: the user may go on without. */
+      readonly mayGoPlain?: true;
     };
+
+/** What the form of an Asterisk account shows besides server and manager user. */
+export type AsteriskEntries = {
+  readonly context: string;
+  /** One phone in each line. */
+  readonly phones: string;
+  readonly plainText?: true;
+  readonly autoAnswer?: true;
+  readonly remoteAnswer?: true;
+};
 
 /** Longest texts a page may send, in characters. */
 export const MAX_TARGET = 128;
@@ -209,6 +235,9 @@ export const MAX_SERVER = 260;
 export const MAX_USER = 400;
 export const MAX_PASSWORD = 1_024;
 export const MAX_DOMAIN = 1_023;
+export const MAX_CONTEXT = 79;
+/** 5,000 phones, each with extension and name. */
+export const MAX_PHONES = 1_000_000;
 
 // What each command takes stands in renderer-arguments.ts: the schemas are for main alone, pages need their types only.
 export type CommandName = keyof typeof commandArguments;
@@ -227,6 +256,7 @@ export type CommandResults = {
   readonly testSignIn: SignInOutcome;
   readonly cancelTest: Outcome;
   readonly trustCertificate: Outcome;
+  readonly asteriskEntries: AsteriskEntries | undefined;
   readonly signOut: Outcome;
   readonly tryDemo: Outcome;
   readonly retry: Outcome;
@@ -280,10 +310,18 @@ export const rights: Readonly<Record<WindowKind, Rights>> = {
   },
   signIn: {
     slices: ['language', 'accounts'],
-    commands: [...everyWindow, 'signIn', 'testSignIn', 'cancelTest', 'trustCertificate', 'tryDemo'],
+    commands: [
+      ...everyWindow,
+      'signIn',
+      'testSignIn',
+      'cancelTest',
+      'asteriskEntries',
+      'trustCertificate',
+      'tryDemo',
+    ],
   },
   diagnostics: {
-    slices: ['language', 'accounts', 'lines', 'calls', 'shim'],
+    slices: ['language', 'accounts', 'lines', 'calls', 'hints', 'shim'],
     commands: [...everyWindow, 'followTrace', 'unfollowTrace', 'ladder', 'tapiFlow', 'copyText', 'saveTrace'],
   },
 };

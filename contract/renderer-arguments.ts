@@ -1,9 +1,11 @@
 /** The arguments of every command of a page, as main checks them. */
 import * as v from 'valibot';
 import {
+  MAX_CONTEXT,
   MAX_DOMAIN,
   MAX_KEY,
   MAX_PASSWORD,
+  MAX_PHONES,
   MAX_SERVER,
   MAX_TARGET,
   MAX_USER,
@@ -21,6 +23,21 @@ const credentials = {
   password: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_PASSWORD)),
   /** The XMPP domain, where the user was asked for it. */
   domain: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_DOMAIN))),
+  /** The account is at an Asterisk: what that needs besides. The user is the manager user, the password its secret. */
+  asterisk: v.optional(
+    v.strictObject({
+      /** Where in the dial plan numbers are dialled from. */
+      context: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_CONTEXT)),
+      /** One phone in each line. */
+      phones: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_PHONES)),
+      /** The user's word: the connection is not encrypted. */
+      plainText: v.optional(v.literal(true)),
+      /** The own phones lift by themselves when a number is dialled. */
+      autoAnswer: v.optional(v.literal(true)),
+      /** The phones answer when they are told to. */
+      remoteAnswer: v.optional(v.literal(true)),
+    }),
+  ),
   /** SHA-256 fingerprint of a certificate the user accepted in this form. */
   certificate: v.optional(fingerprint),
   /** The account that is signed in again: what is typed takes its place. */
@@ -51,6 +68,8 @@ export const commandArguments = {
   cancelTest: nothing,
   /** Pins the certificate that stops this account now, and goes on with the password that is kept. */
   trustCertificate: v.strictObject({ account: key, fingerprint }),
+  /** What the form of an Asterisk account shows; nothing for any other. */
+  asteriskEntries: oneAccount,
   signOut: oneAccount,
   /** Starts the built-in demo PBX and signs in to it. */
   tryDemo: nothing,

@@ -30,11 +30,37 @@ describe('the command line', () => {
       ['test', '--server', 'pbx', '--user', 'anna', '--certificate', 'AA:BB', '--language', 'de'],
       { server: 'pbx', user: 'anna', certificate: 'AA:BB', language: 'de', json: false },
     ],
+    [
+      ['test', '--asterisk', '--server', 'pbx', '--user', 'tapline', '--phone', 'PJSIP/831', '--plain-text'],
+      { server: 'pbx', user: 'tapline', asterisk: true, phone: 'PJSIP/831', plainText: true, json: false },
+    ],
+    [
+      ['test', '--server', 'pbx', '--user', 't', '--phones', 'p.txt', '--context', 'office', '--asterisk'],
+      { server: 'pbx', user: 't', asterisk: true, phones: 'p.txt', context: 'office', json: false },
+    ],
   ])('%o tests an account', (words, options) => {
     expect(parseArguments(words)).toEqual({ ok: true, command: 'test', options });
   });
 
   it.each([
+    [['test', '--server', 'pbx', '--user', 'a', '--phone', 'PJSIP/1'], '--phone is unknown'],
+    [['test', '--server', 'pbx', '--user', 'a', '--plain-text'], '--plain-text is unknown'],
+    [['test', '--asterisk', '--server', 'pbx', '--user', 'a'], '--phone or --phones is needed'],
+    [
+      ['test', '--asterisk', '--server', 'pbx', '--user', 'a', '--phone', 'SIP/1', '--phones', 'p'],
+      '--phone or --phones is needed',
+    ],
+    [['test', '--asterisk', '--server', 'pbx', '--user', 'a', '--domain', 'x'], '--domain is unknown'],
+    [['dial-plan'], '--phones is missing'],
+    [['dial-plan', '--phones', 'p', '--language', 'fr'], '--language is de or en'],
+    [['dial-plan', 'p'], 'a word stands there without its option'],
+    [['manager-user', '--permit', '10.0.0.0/8'], '--user is missing'],
+    [['manager-user', '--user', 'tapline'], '--permit is missing'],
+    [
+      ['manager-user', '--user', 't', '--permit', '10.0.0.1', '--screen-pop', '--phone-keys'],
+      'exclude each other',
+    ],
+    [['manager-user', '--user', 't', '--permit', '10.0.0.1', '--secret', 'x'], '--secret is unknown'],
     [[], '--control needs a port'],
     [['--socket', '/run/link'], '--control needs a port'],
     ...['0', '65536', '-1', '1.5', '0x50', '1e3', ' 80', 'http'].map(
@@ -63,6 +89,26 @@ describe('the command line', () => {
     expect(problemOf(words)).toContain('Usage:');
   });
 
+  it('prints a dial plan, and a section of manager.conf', () => {
+    expect(parseArguments(['dial-plan', '--phones', 'p.txt'])).toEqual({
+      ok: true,
+      command: 'dial-plan',
+      options: { phones: 'p.txt' },
+    });
+    const words = ['manager-user', '--permit', '10.0.0.0/8,::1', '--user', 'tapline', '--screen-pop'];
+    expect(parseArguments([...words, '--language', 'de'])).toEqual({
+      ok: true,
+      command: 'manager-user',
+      options: {
+        user: 'tapline',
+        permit: '10.0.0.0/8,::1',
+        screenPop: true,
+        phoneKeys: false,
+        language: 'de',
+      },
+    });
+  });
+
   it.each([[['--password', 'hunter2']], [['--password=hunter2']], [['hunter2']]])(
     'takes no password, and does not repeat it: %o',
     (words) => {
@@ -73,7 +119,22 @@ describe('the command line', () => {
   );
 
   it('never throws, and takes nothing that was not given', () => {
-    const names = ['test', '--control', '--socket', '--no-shim', '--server', '--user', '--json', '4000'];
+    const names = [
+      'test',
+      '--asterisk',
+      '--phone',
+      'dial-plan',
+      '--phones',
+      'manager-user',
+      '--permit',
+      '--control',
+      '--socket',
+      '--no-shim',
+      '--server',
+      '--user',
+      '--json',
+      '4000',
+    ];
     const word = fc.oneof(fc.constantFrom(...names), fc.string());
     fc.assert(
       fc.property(fc.array(word, { maxLength: 8 }), (words) => {

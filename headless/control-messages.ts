@@ -26,8 +26,8 @@ export type ControlReport =
   | { readonly event: 'outcome'; readonly id: number; readonly outcome: CommandOutcome }
   | { readonly event: 'refused'; readonly problem: string };
 
-/** Longest line that is read, in characters. */
-export const MAX_CONTROL_LINE = 16_384;
+/** Longest line that is read, in characters: an account may have 5,000 phones. */
+export const MAX_CONTROL_LINE = 2_097_152;
 
 const texts = (value: Record<string, unknown>, ...names: string[]): boolean =>
   names.every((name) => typeof value[name] === 'string');

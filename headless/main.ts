@@ -8,16 +8,17 @@ import { parseArguments } from './arguments.ts';
 import { connectControl } from './control.ts';
 import type { ControlRequest } from './control-messages.ts';
 import { openEndpoint } from './endpoint.ts';
+import { doOnce } from './once.ts';
 import { reportChanges } from './reports.ts';
 import { signIn } from './sign-in.ts';
-import { testInThisProcess } from './test-command.ts';
+import { terminal } from './terminal.ts';
 
 const parsed = parseArguments(process.argv.slice(2));
 if (!parsed.ok) {
   process.stderr.write(`${parsed.problem}\n`);
   process.exit(2);
 }
-if (parsed.command === 'test') process.exit(await testInThisProcess(parsed.options));
+if (parsed.command !== 'run') process.exit(await doOnce(parsed, terminal));
 
 const vault = createMemoryVault();
 const endpoint = await openEndpoint(parsed.options);

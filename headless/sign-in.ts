@@ -1,9 +1,7 @@
+import { accountSession } from '../app/account-session.ts';
 import type { Companion } from '../app/companion.ts';
-import { createMobydick } from '../app/pbx/mobydick/mobydick.ts';
-import { systemPorts } from '../app/pbx/mobydick/ports.ts';
 import { parseAccount } from '../app/settings/account.ts';
 import type { Vault } from '../app/settings/vault.ts';
-import { VERSION } from '../app/version.ts';
 
 /**
  * Adds an account to the companion and signs in to its PBX. The password goes into the vault and is read from there at
@@ -24,7 +22,7 @@ export async function signIn(
   companion.addAccount({
     key: account.key,
     pbxName: account.host,
-    connect: (listener) => createMobydick({ ...account, password: secret }, listener, systemPorts(VERSION)),
+    connect: (listener) => accountSession(account, secret, listener),
   });
   return undefined;
 

@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Certificate, PbxEvent, PbxListener, SessionState } from '../app/pbx/port.ts';
@@ -153,20 +156,44 @@ describe('headless test', () => {
         pinnedCertificate: CERTIFICATE.fingerprint,
       },
     });
-    const [first, second] = connected.map(({ account }) => account.resource);
+    const [first, second] = connected.map(({ account }) => account.kind === 'mobydick' && account.resource);
     expect(first).toMatch(/^tapline-test-[0-9a-f]{12}$/);
     expect(second).not.toBe(first);
     expect(printed.join()).not.toContain('secret');
   });
 
+  it('gives an Asterisk account its phones, from the command line or from a file', async () => {
+    const phones = join(mkdtempSync(join(tmpdir(), 'tapline-phones-')), 'phones.txt');
+    writeFileSync(phones, '\uFEFFPJSIP/831 831 Jan Lorenz\r\nSIP/832\r\n');
+    await run(ONLINE, { asterisk: true, phone: 'PJSIP/831', plainText: true });
+    expect(
+      timeless().some((line) => /^Rights +passed/.test(line)),
+      'in its own words',
+    ).toBe(true);
+    await run(ONLINE, { asterisk: true, phones, context: 'office' });
+    expect(connected.map(({ account }) => account)).toMatchObject([
+      { kind: 'asterisk', plainText: true, context: 'from-internal', lines: [{ name: 'PJSIP/831' }] },
+      {
+        kind: 'asterisk',
+        context: 'office',
+        lines: [{ name: 'PJSIP/831', extension: '831', person: 'Jan Lorenz' }, { name: 'SIP/832' }],
+      },
+    ]);
+  });
+
   it.each([
+    [{ asterisk: true, phone: '831' }, 'Zeile 1: Das ist kein Telefon'],
+    [{ asterisk: true, phones: '/nowhere/phones.txt' }, 'Die Datei der Telefone lässt sich nicht lesen'],
+    [{ asterisk: true, phone: 'SIP/1', user: '[x]' }, 'Der Manager-Benutzer fehlt'],
     [{ server: 'pbx:http' }, 'Der Port ist keine ganze Zahl'],
     [{ server: 'xmpp://pbx' }, 'Der Server fehlt oder ist kein Name'],
     [{ user: 'an na/x' }, 'Der Benutzername fehlt oder ist keiner'],
     [{ certificate: 'AA' }, 'Der Fingerabdruck des Zertifikats ist unlesbar'],
     [{ domain: 'a b' }, 'Die XMPP-Domäne enthält Zeichen'],
   ])('refuses %o with a sentence and 2, and tries nothing', async (change, sentence) => {
-    expect(await run(ONLINE, { ...change, language: 'de' })).toBe(EXIT.badEntries);
+    expect(await run(ONLINE, { ...(change as Partial<TestArguments>), language: 'de' })).toBe(
+      EXIT.badEntries,
+    );
     expect(complained.join('\n')).toContain(sentence);
     expect([printed, connected]).toEqual([[], []]);
   });

@@ -2,12 +2,13 @@ import { redact } from '../app/diagnostics/redact.ts';
 import type { Language, Text } from '../app/language.ts';
 import {
   RESULT_NAMES,
-  STEP_NAMES,
   shown,
+  stepName,
+  TEST_STEPS,
   type TestResult,
   type TestStep,
 } from '../app/pbx/connection-test.ts';
-import type { Certificate } from '../app/pbx/port.ts';
+import type { Certificate, SessionProblem } from '../app/pbx/port.ts';
 
 /** How a connection test is printed: what each step and the end make, in lines. */
 export type TestOutput = {
@@ -19,8 +20,8 @@ export type TestOutput = {
 const MAX_NAME = 200;
 
 /** For people. Each step is one line; what to do and the certificate stand below it. */
-export function outputForPeople(language: Language): TestOutput {
-  const names = column(STEP_NAMES, language);
+export function outputForPeople(language: Language, pbx?: SessionProblem['pbx']): TestOutput {
+  const names = column(stepNames(pbx), language);
   const results = column(RESULT_NAMES, language);
   const below = (text: string) => `${' '.repeat(INDENT)}${text}`;
   return {
@@ -47,6 +48,9 @@ export const outputForPrograms: TestOutput = {
 };
 
 const INDENT = 2;
+
+const stepNames = (pbx: SessionProblem['pbx']) =>
+  Object.fromEntries(TEST_STEPS.map((step) => [step, stepName(step, pbx)])) as Record<TestStep['step'], Text>;
 
 function column<Name extends string>(texts: Readonly<Record<Name, Text>>, language: Language) {
   const width = Math.max(...Object.values<Text>(texts).map((text) => text[language].length));

@@ -8,6 +8,7 @@ const nothing: Slices = {
   lines: [],
   calls: [],
   offers: [],
+  hints: [],
   shim: { connected: 0 },
 };
 

@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseAccount } from './account.ts';
 
-const good = { key: 'a1', host: 'pbx.example', port: 5223, user: 'anna', resource: 'tapline-1' };
+const good = {
+  kind: 'mobydick',
+  key: 'a1',
+  host: 'pbx.example',
+  port: 5223,
+  user: 'anna',
+  resource: 'tapline-1',
+};
 const PIN = Array.from({ length: 32 }, () => 'AB').join(':');
 const fieldsOf = (input: unknown) => {
   const parsed = parseAccount(input);
@@ -14,6 +21,15 @@ describe('parseAccount', () => {
     expect(parseAccount({ ...good, password: 'never here' })).toEqual({ ok: true, account: good });
     const whole = { ...good, domain: 'mobydick', pinnedCertificate: PIN };
     expect(parseAccount(whole)).toEqual({ ok: true, account: whole });
+  });
+
+  it('knows an account of before there was another kind', () => {
+    const { kind: _, ...before } = good;
+    expect(parseAccount(before)).toEqual({ ok: true, account: good });
+  });
+
+  it.each(['Mobydick', 'cisco', '', 7, {}])('refuses the kind %j', (kind) => {
+    expect(fieldsOf({ ...good, kind })).toEqual(['kind']);
   });
 
   it('tidies what people type', () => {
@@ -96,7 +112,15 @@ describe('parseAccount', () => {
   it('takes or refuses anything, and never throws', () => {
     fc.assert(
       fc.property(
-        fc.oneof(fc.anything(), fc.record({ key: fc.anything(), host: fc.anything() })),
+        fc.oneof(
+          fc.anything(),
+          fc.record({
+            kind: fc.constantFrom('mobydick', 'asterisk'),
+            key: fc.anything(),
+            host: fc.anything(),
+          }),
+          fc.record({ kind: fc.constant('asterisk'), key: fc.string(), lines: fc.anything() }),
+        ),
         (input) => {
           expect(parseAccount(input).ok).toBe(false);
         },
@@ -121,7 +145,10 @@ describe('parseAccount', () => {
     );
     fc.assert(
       fc.property(account, (given) => {
-        expect(parseAccount(JSON.parse(JSON.stringify(given)))).toEqual({ ok: true, account: given });
+        expect(parseAccount(JSON.parse(JSON.stringify(given)))).toEqual({
+          ok: true,
+          account: { kind: 'mobydick', ...given },
+        });
       }),
     );
   });

@@ -1,9 +1,10 @@
+import { accountSession } from '../../app/account-session.ts';
 import type { Companion } from '../../app/companion.ts';
-import { createMobydick, systemPorts } from '../../app/pbx/mobydick/mobydick.ts';
 import type { AccountSettings } from '../../app/settings/account.ts';
+import { phonesText } from '../../app/settings/phones-text.ts';
 import type { Vault } from '../../app/settings/vault.ts';
-import { VERSION } from '../../app/version.ts';
 import type {
+  AsteriskEntries,
   CommandArguments,
   Language,
   Outcome,
@@ -139,6 +140,20 @@ export class Accounts {
     });
   }
 
+  /** What the form of an Asterisk account shows besides server and user; undefined where there is no such account. */
+  asteriskEntries(account: string): AsteriskEntries | undefined {
+    const settings = this.#entries.get(account)?.settings;
+    if (settings?.kind !== 'asterisk') return undefined;
+    const { context, lines, plainText, autoAnswer, remoteAnswer } = settings;
+    return {
+      context,
+      phones: phonesText(lines),
+      ...(plainText && { plainText }),
+      ...(autoAnswer && { autoAnswer }),
+      ...(remoteAnswer && { remoteAnswer }),
+    };
+  }
+
   /** Tries again at once where the session waits or has failed. */
   retry(account: string): Outcome {
     const entry = this.#entries.get(account);
@@ -198,7 +213,7 @@ export class Accounts {
 
   #session(account: AccountSettings, demo?: DemoPbx): MakeSession {
     const password = async () => demo?.password ?? this.#password(account);
-    return (listener) => createMobydick({ ...account, password }, listener, systemPorts(VERSION));
+    return (listener) => accountSession(account, password, listener);
   }
 
   async #password(account: AccountSettings): Promise<string> {
@@ -234,13 +249,16 @@ export class Accounts {
 
   #tell(): void {
     this.#ports.changed(
-      [...this.#entries.values()].map(({ settings: { key, host, port, user, pinnedCertificate }, demo }) => ({
-        key,
-        server: serverText(host, port),
-        user,
-        demo: demo !== undefined,
-        ...(pinnedCertificate !== undefined && { trusted: pinnedCertificate }),
-      })),
+      [...this.#entries.values()].map(
+        ({ settings: { kind, key, host, port, user, pinnedCertificate }, demo }) => ({
+          key,
+          kind,
+          server: serverText(host, port),
+          user,
+          demo: demo !== undefined,
+          ...(pinnedCertificate !== undefined && { trusted: pinnedCertificate }),
+        }),
+      ),
     );
   }
 

@@ -19,6 +19,7 @@ describe('credentials', () => {
     expect(checked).toEqual({
       ok: true,
       account: {
+        kind: 'mobydick',
         key: 'anna@pbx.example.com',
         host: 'pbx.example.com',
         user: 'Anna',
@@ -35,6 +36,27 @@ describe('credentials', () => {
     });
     const wrong = checkCredentials({ ...typed, domain: 'a b' }, 'tapline-1', 'en');
     expect(!wrong.ok && wrong.why).toMatch(/^The XMPP domain /);
+  });
+
+  it('of an Asterisk become its settings', () => {
+    const asterisk = { context: 'office', phones: 'PJSIP/831 831 Jan Lorenz' };
+    const checked = (change: object = {}, server = 'pbx.example.com') =>
+      checkCredentials({ ...typed, server, asterisk: { ...asterisk, ...change } }, 'tapline-1', 'en');
+    const account = {
+      kind: 'asterisk',
+      key: 'asterisk:anna@pbx.example.com',
+      host: 'pbx.example.com',
+      user: 'Anna',
+      context: 'office',
+      lines: [{ name: 'PJSIP/831', channel: 'PJSIP/831', extension: '831', person: 'Jan Lorenz' }],
+    };
+    expect(checked()).toEqual({ ok: true, account });
+    expect(checked({ plainText: true })).toEqual({ ok: true, account: { ...account, plainText: true } });
+    // With and without encryption it is the same server, and the same account.
+    for (const port of [5038, 5039])
+      expect(checked({}, `pbx.example.com:${port}`)).toEqual({ ok: true, account: { ...account, port } });
+    const wrong = checked({ phones: 'PJSIP/831\n832' });
+    expect(!wrong.ok && wrong.why).toMatch(/^Line 2: This is no phone/);
   });
 
   it('of the same account give the same key, of another one another', () => {

@@ -18,23 +18,30 @@ export type CheckedCredentials =
  * is told like every other problem.
  */
 export function checkCredentials(
-  { server, user, domain, certificate }: Credentials,
+  { server, user, domain, certificate, asterisk }: Credentials,
   resource: string,
   language: Language,
 ): CheckedCredentials {
   const { host, port } = splitServer(server);
+  const kind = asterisk ? 'asterisk' : 'mobydick';
   const parsed = parseAccount({
-    key: accountKey(host, port, user),
+    kind,
+    key: accountKey({ kind, host, user, ...(port !== undefined && { port }) }),
     host,
     ...(port !== undefined && { port }),
     user,
-    resource,
-    ...(domain !== undefined && { domain }),
     ...(certificate !== undefined && { pinnedCertificate: certificate }),
+    ...(asterisk ? atAsterisk(asterisk) : { resource, domain }),
   });
   if (parsed.ok) return parsed;
   return { ok: false, why: parsed.problems.map(({ text }) => text[language]).join(' ') };
 }
+
+/** The settings call lines what the form calls phones. */
+const atAsterisk = ({ phones, ...rest }: NonNullable<Credentials['asterisk']>) => ({
+  lines: phones,
+  ...rest,
+});
 
 /**
  * The XMPP resource of this program: the same at every start in a session of Windows, another on every machine, for every

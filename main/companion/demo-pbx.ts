@@ -1,4 +1,4 @@
-import type { AccountSettings } from '../../app/settings/account.ts';
+import type { MobydickSettings } from '../../app/settings/account.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { playDemoCalls } from './demo-calls.ts';
 
@@ -6,7 +6,7 @@ export type DemoExchange = Simulator['exchange'];
 
 /** A PBX of this process with calls that come by themselves, and the account to sign in to it. */
 export type DemoPbx = {
-  readonly account: Omit<AccountSettings, 'resource'>;
+  readonly account: Omit<MobydickSettings, 'resource'>;
   readonly password: string;
   /** Ends its calls and sessions. */
   readonly close: () => Promise<void>;
@@ -31,6 +31,7 @@ export async function startDemoPbx(): Promise<DemoPbx> {
   const stopCalls = playDemoCalls(pbx.exchange, ME, COLLEAGUE);
   return {
     account: {
+      kind: 'mobydick',
       key: 'demo',
       host: pbx.host,
       port: pbx.port,

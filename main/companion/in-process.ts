@@ -17,7 +17,15 @@ import { openEndpoint, SOCKET_VARIABLE } from './endpoint.ts';
 import type { CompanionService, Notice } from './service.ts';
 import { SliceStore } from './slice-store.ts';
 import { TapiFlow } from './tapi-flow.ts';
-import { type AccountIdentity, accountView, callViews, lineViews, offerViews, traceRow } from './views.ts';
+import {
+  type AccountIdentity,
+  accountView,
+  callViews,
+  hintViews,
+  lineViews,
+  offerViews,
+  traceRow,
+} from './views.ts';
 
 /** What a companion in this process needs to know of where it runs. */
 export type Place = {
@@ -53,18 +61,20 @@ export async function createInProcess(
     lines: [],
     calls: [],
     offers: [],
+    hints: [],
     shim: shownShim(),
   });
   const flow = new TapiFlow();
   companion.trace.follow((entry) => flow.entry(entry));
   companion.state.subscribe((now, before) => {
-    if (now.sessions !== before.sessions) slices.set({ accounts: shownAccounts() });
-    if (now.lines !== before.lines) slices.set({ lines: lineViews(now.lines) });
+    if (now.sessions !== before.sessions) slices.renew('accounts', shownAccounts);
+    if (now.lines !== before.lines) slices.renew('lines', () => lineViews(state().lines));
     if (now.offers !== before.offers || now.lines !== before.lines)
-      slices.set({ offers: offerViews(now.offers, now.lines) });
+      slices.renew('offers', () => offerViews(state().offers, state().lines));
+    if (now.hints !== before.hints) slices.renew('hints', () => hintViews(state().hints, language));
     if (now.shims !== before.shims) slices.set({ shim: shownShim() });
     if (now.calls === before.calls) return;
-    slices.set({ calls: callViews(now.calls) });
+    slices.renew('calls', () => callViews(state().calls));
     for (const call of Object.values(now.calls)) if (call !== before.calls[call.id]) flow.call(call);
   });
 
@@ -103,6 +113,7 @@ export async function createInProcess(
     testSignIn: (credentials, tell) => accounts.testSignIn(credentials, tell),
     cancelTest: () => accounts.cancelTest(),
     trustCertificate: (asked) => accounts.trustCertificate(asked),
+    asteriskEntries: ({ account }) => accounts.asteriskEntries(account),
     signOut: ({ account }) => accounts.signOut(account),
     tryDemo: () => accounts.tryDemo(),
     retry: async ({ account }) => accounts.retry(account),

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { accountSession, besides } from '../../app/account-session.ts';
 import { systemClock } from '../../app/clock.ts';
 import {
   runConnectionTest,
@@ -6,10 +7,8 @@ import {
   type TestResult,
   type TestStep,
 } from '../../app/pbx/connection-test.ts';
-import { createMobydick, systemPorts } from '../../app/pbx/mobydick/mobydick.ts';
 import type { Pbx, PbxListener, WireLine } from '../../app/pbx/port.ts';
 import type { AccountSettings } from '../../app/settings/account.ts';
-import { VERSION } from '../../app/version.ts';
 
 /** Makes a session for an account. */
 export type Connect = (account: AccountSettings, password: string, listener: PbxListener) => Pbx;
@@ -29,19 +28,18 @@ export function probeSignIn(
   password: string,
   { step, trace }: ProbeListener,
   options: TestOptions = {},
-  connect: Connect = connectMobydick,
+  connect: Connect = connectAccount,
 ): Promise<TestResult> {
-  const resource = `tapline-test-${randomBytes(RESOURCE_BYTES).toString('hex')}`;
+  const part = randomBytes(PART_BYTES).toString('hex');
   return runConnectionTest(
-    ({ event }) => connect({ ...account, resource }, password, { event, trace }),
+    ({ event }) => connect(besides(account, part), password, { event, trace }),
     { clock: systemClock },
     step,
     options,
   );
 }
 
-/** A resource of each test's own: of two equal ones a server would end the older. */
-const RESOURCE_BYTES = 6;
+const PART_BYTES = 6;
 
-const connectMobydick: Connect = (account, password, listener) =>
-  createMobydick({ ...account, password: async () => password }, listener, systemPorts(VERSION));
+const connectAccount: Connect = (account, password, listener) =>
+  accountSession(account, async () => password, listener);

@@ -43,6 +43,10 @@ const session =
       hold: () => ask('hold'),
       unhold: () => ask('unhold'),
       blindTransfer: () => ask('blindTransfer'),
+      redirect: () => ask('redirect'),
+      sendDigits: () => ask('sendDigits'),
+      consult: () => ask('consult'),
+      completeTransfer: () => ask('completeTransfer'),
       endedCalls: async () => {
         log.push(`${name} endedCalls`);
         return undefined;

@@ -41,5 +41,9 @@ export class RenewableSession implements Pbx {
   readonly hold: Pbx['hold'] = (...args) => this.#pbx.hold(...args);
   readonly unhold: Pbx['unhold'] = (...args) => this.#pbx.unhold(...args);
   readonly blindTransfer: Pbx['blindTransfer'] = (...args) => this.#pbx.blindTransfer(...args);
+  readonly redirect: Pbx['redirect'] = (...args) => this.#pbx.redirect(...args);
+  readonly sendDigits: Pbx['sendDigits'] = (...args) => this.#pbx.sendDigits(...args);
+  readonly consult: Pbx['consult'] = (...args) => this.#pbx.consult(...args);
+  readonly completeTransfer: Pbx['completeTransfer'] = (...args) => this.#pbx.completeTransfer(...args);
   readonly endedCalls: Pbx['endedCalls'] = (...args) => this.#pbx.endedCalls(...args);
 }

@@ -1,4 +1,5 @@
 import type {
+  AsteriskEntries,
   CommandArguments,
   Outcome,
   Patch,
@@ -47,6 +48,8 @@ export type CompanionService = {
   readonly cancelTest: () => void;
   /** Pins the certificate that stops an account now, and signs in with the password that is kept. */
   readonly trustCertificate: (args: CommandArguments<'trustCertificate'>) => Promise<Outcome>;
+  /** What the form of an Asterisk account shows; undefined where there is no such account. */
+  readonly asteriskEntries: (args: CommandArguments<'asteriskEntries'>) => AsteriskEntries | undefined;
   /** Signs out and forgets account and password. */
   readonly signOut: (args: CommandArguments<'signOut'>) => Promise<Outcome>;
   readonly tryDemo: () => Promise<Outcome>;

@@ -20,6 +20,27 @@ describe('the slices', () => {
     ]);
   });
 
+  it('are made once for all changes of a turn, or when somebody looks', async () => {
+    const store = new SliceStore(slices());
+    const told: Patch[] = [];
+    store.subscribe((patch) => told.push(patch));
+    let made = 0;
+    const two = () => {
+      made += 1;
+      return [lineView, lineView];
+    };
+    for (let change = 0; change < 1_000; change += 1) store.renew('lines', two);
+    expect(made).toBe(0);
+    await Promise.resolve();
+    expect(told).toEqual([{ slice: 'lines', value: [lineView, lineView] }]);
+    expect(made).toBe(1);
+    store.renew('lines', two);
+    expect([store.get().lines.length, store.get().lines.length, made]).toEqual([2, 2, 2]);
+    store.renew('lines', two);
+    store.set({ lines: [] });
+    expect([store.get().lines.length, made], 'the newest word counts').toEqual([0, 2]);
+  });
+
   it('tell a change that a listener makes, too', async () => {
     const store = new SliceStore(slices());
     const told: string[] = [];

@@ -14,7 +14,7 @@ import { accountKey } from '../settings/account-key.ts';
 import { ownProblem } from '../text/problems.ts';
 import { type Credentials, checkCredentials } from './credentials.ts';
 import { probeSignIn } from './probe.ts';
-import { certificateView, testStepView } from './views.ts';
+import { certificateView, mayGoPlain, testStepView } from './views.ts';
 
 export type TrialsPorts = {
   readonly companion: Companion;
@@ -76,9 +76,11 @@ export class Trials {
     const account = this.#asKnown(checked.account);
     const trace = ({ direction, label, text }: WireLine) =>
       void companion.trace.add({ leg: 'pbx', direction, account: account.key, label, detail: text });
-    const result = await probeSignIn(account, typed.password, { step, trace }, options);
+    const pbx = account.kind === 'asterisk' ? account.kind : undefined;
+    const all = { ...options, ...(pbx && { pbx }) };
+    const result = await probeSignIn(account, typed.password, { step, trace }, all);
     if (result.passed) return { ok: true, account };
-    if (result.problem) return this.#failed(result.problem, account.pinnedCertificate);
+    if (result.problem) return this.#failed(result.problem, account);
     return this.#refused('testCancelled');
   }
 
@@ -87,24 +89,32 @@ export class Trials {
    * certificate, and keeps what an administrator set.
    */
   #asKnown(typed: AccountSettings): AccountSettings {
-    const identity = (one: AccountSettings) => accountKey(one.host, one.port, one.user);
-    const known = this.#ports.known().find((one) => identity(one) === identity(typed));
-    if (!known) return typed;
-    const { port: _, ...rest } = known;
-    return { ...rest, ...typed, key: rest.key };
+    const identity = accountKey(typed);
+    for (const known of this.#ports.known()) if (accountKey(known) === identity) return merged(known, typed);
+    return typed;
   }
 
   #refused(name: Parameters<typeof ownProblem>[0], detail?: string): SignInRefused {
     return refusedSignIn({ ok: false, problem: ownProblem(name, this.#ports.language, detail) });
   }
 
-  #failed(problem: SessionProblem, trusted: string | undefined): SignInRefused {
-    const certificate = certificateView(problem, trusted);
+  #failed(problem: SessionProblem, account: AccountSettings): SignInRefused {
+    const certificate = certificateView(problem, account.pinnedCertificate);
     return {
       ok: false,
       problem: describeProblem(problem, this.#ports.language),
       ...(certificate && { certificate }),
       needsDomain: problem.code === 'domainUnknown',
+      ...(mayGoPlain(account, problem) && { mayGoPlain: true }),
     };
   }
+}
+
+/** The form of an Asterisk says all there is to say but the certificate; that of the other kind leaves more unsaid. */
+function merged(known: AccountSettings, typed: AccountSettings): AccountSettings {
+  const { key, pinnedCertificate } = known;
+  if (typed.kind === 'asterisk')
+    return { ...(pinnedCertificate !== undefined && { pinnedCertificate }), ...typed, key };
+  const { port: _, ...rest } = known;
+  return { ...rest, ...typed, key };
 }

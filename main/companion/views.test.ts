@@ -4,7 +4,17 @@ import type { CallStatus, CallVerb } from '../../app/calls/call.ts';
 import { features } from '../../app/calls/features.ts';
 import type { SessionProblem } from '../../app/pbx/port.ts';
 import { call, line, zoe } from '../testing/samples.ts';
-import { accountView, callView, callViews, lineViews, offerViews, testStepView, traceRow } from './views.ts';
+import {
+  accountView,
+  callView,
+  callViews,
+  hintViews,
+  lineViews,
+  mayGoPlain,
+  offerViews,
+  testStepView,
+  traceRow,
+} from './views.ts';
 
 describe('a call', () => {
   it('has exactly the verbs that features() allows and windows know', () => {
@@ -53,8 +63,56 @@ describe('a call', () => {
   });
 });
 
+describe('hints', () => {
+  it('are shown with their account, in the language of the moment', () => {
+    const text = (de: string, en: string) => ({ de, en });
+    const told = {
+      code: 'pipes',
+      subject: 'line_1',
+      what: text('was', 'what'),
+      why: text('warum', 'why'),
+      todo: text('tun', 'do'),
+    };
+    const german = { code: 'pipes', subject: 'line_1', what: 'was', why: 'warum', todo: 'tun' };
+    expect(hintViews({ acme: [told], other: [], branch: [{ ...told, subject: '' }] }, 'de')).toEqual([
+      { account: 'acme', ...german },
+      { account: 'branch', ...german, subject: '' },
+    ]);
+    expect(hintViews({ acme: [told] }, 'en')).toMatchObject([{ what: 'what', why: 'why', todo: 'do' }]);
+  });
+});
+
+describe('going on without encryption', () => {
+  const problem = (code: SessionProblem['code'], stage: SessionProblem['stage']): SessionProblem => ({
+    code,
+    stage,
+    detail: '',
+  });
+
+  it.each([
+    ['noEncryption', 'tls', true],
+    ['unreachable', 'connect', true],
+    ['unreachable', 'tls', true],
+    ['unreachable', 'resolve', false],
+    ['certificateUntrusted', 'tls', false],
+    ['certificateChanged', 'tls', false],
+    ['wrongPassword', 'signIn', false],
+    ['hostUnknown', 'resolve', false],
+  ] as const)('after %s at %s is offered at an Asterisk: %s', (code, stage, offered) => {
+    expect(mayGoPlain({ kind: 'asterisk' }, problem(code, stage))).toBe(offered);
+    expect(mayGoPlain({ kind: 'asterisk', plainText: true }, problem(code, stage))).toBe(false);
+    expect(mayGoPlain({ kind: 'mobydick' }, problem(code, stage))).toBe(false);
+  });
+});
+
 describe('an account', () => {
-  const identity = { key: 'acme', server: 'pbx.example.com', user: 'anna', demo: false };
+  const identity = {
+    key: 'acme',
+    kind: 'mobydick',
+    server: 'pbx.example.com',
+    user: 'anna',
+    demo: false,
+  } as const;
   const problem = (change: Partial<SessionProblem>): SessionProblem => ({
     code: 'unreachable',
     stage: 'connect',

@@ -4,12 +4,14 @@ import type { AccountOffer } from '../../app/companion/state.ts';
 import type { TraceEntry } from '../../app/diagnostics/trace.ts';
 import { type Line, lineName } from '../../app/lines/line.ts';
 import type { TestStep } from '../../app/pbx/connection-test.ts';
-import type { SessionProblem, SessionState } from '../../app/pbx/port.ts';
+import type { PbxHint, SessionProblem, SessionState } from '../../app/pbx/port.ts';
 import { describeProblem } from '../../app/pbx/problems.ts';
+import type { AccountSettings } from '../../app/settings/account.ts';
 import type {
   AccountView,
   CallView,
   CertificateView,
+  HintView,
   Language,
   LineView,
   OfferView,
@@ -22,13 +24,13 @@ import type {
 /** What the companion's values look like to a window. Pure: the same value makes the same view. */
 
 /** An account as windows show it, and the fingerprint of the certificate that was trusted for it so far. */
-export type AccountIdentity = Pick<AccountView, 'key' | 'server' | 'user' | 'demo'> & {
+export type AccountIdentity = Pick<AccountView, 'key' | 'kind' | 'server' | 'user' | 'demo'> & {
   readonly trusted?: string;
 };
 
 /** An account and how its session stands; an account without a session yet is connecting. */
 export function accountView(
-  { key, server, user, demo, trusted }: AccountIdentity,
+  { key, kind, server, user, demo, trusted }: AccountIdentity,
   session: SessionState | undefined,
   language: Language,
 ): AccountView {
@@ -36,6 +38,7 @@ export function accountView(
   const certificate = problem && certificateView(problem, trusted);
   return {
     key,
+    kind,
     server,
     user,
     state: session?.state ?? 'connecting',
@@ -65,6 +68,15 @@ export function certificateView(
     changed,
     ...(before !== undefined && { before }),
   };
+}
+
+/** Whether an Asterisk may speak no TLS there: nobody listens for it, or what answers knows none. */
+export function mayGoPlain(
+  { kind, plainText }: Pick<AccountSettings, 'kind' | 'plainText'>,
+  { code, stage }: SessionProblem,
+): boolean {
+  if (kind !== 'asterisk' || plainText) return false;
+  return code === 'noEncryption' || (code === 'unreachable' && (stage === 'connect' || stage === 'tls'));
 }
 
 export function testStepView(
@@ -124,6 +136,23 @@ export function offerViews(
     const { target, targetName, caller } = offer;
     return [{ line: line.key, target, targetName, caller: partyView(caller) }];
   });
+}
+
+/** The hints of every account, in the order they came. */
+export function hintViews(
+  hints: Readonly<Record<string, readonly PbxHint[]>>,
+  language: Language,
+): HintView[] {
+  return Object.entries(hints).flatMap(([account, told]) =>
+    told.map(({ code, subject, what, why, todo }) => ({
+      account,
+      code,
+      subject,
+      what: what[language],
+      why: why[language],
+      todo: todo[language],
+    })),
+  );
 }
 
 export function traceRow(entry: TraceEntry): TraceRow {

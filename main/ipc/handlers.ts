@@ -43,6 +43,7 @@ export function createHandlers({ service, windows, state, trace, dialRequests }:
       return done;
     },
     trustCertificate: (args) => service.trustCertificate(args),
+    asteriskEntries: (args) => service.asteriskEntries(args),
     signOut: (args) => service.signOut(args),
     tryDemo: () => service.tryDemo(),
     retry: (args) => service.retry(args),

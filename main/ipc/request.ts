@@ -48,6 +48,9 @@ const isCommand = (name: unknown): name is CommandName =>
 function places(name: CommandName, issues: readonly v.BaseIssue<unknown>[]): string {
   const fields = Object.keys(commandArguments[name].entries);
   const place = (path: string | null) =>
-    path === null ? 'the whole' : (fields.find((field) => field === path) ?? 'a field it does not have');
+    path === null
+      ? 'the whole'
+      : (fields.find((field) => path === field || path.startsWith(`${field}.`)) ??
+        'a field it does not have');
   return issues.map((issue) => `${place(v.getDotPath(issue))} (${issue.type})`).join(', ');
 }

@@ -1,8 +1,18 @@
 import { createHash } from 'node:crypto';
+import type { AccountSettings } from '../../app/settings/account.ts';
 import { MAX_ACCOUNT_KEY } from '../../app/settings/vault.ts';
 
-/** The port that an account without one has most likely: naming it makes no other account. */
-const USUAL_PORT = 5222;
+/**
+ * The ports that an account without one has most likely: naming them makes no other account. Asterisk's two are the same
+ * server, with and without encryption.
+ */
+const USUAL_PORTS: Readonly<Record<AccountSettings['kind'], readonly number[]>> = {
+  mobydick: [5222],
+  asterisk: [5038, 5039],
+};
+
+/** What an account follows from. */
+export type AccountPlace = Pick<AccountSettings, 'kind' | 'host' | 'port' | 'user'>;
 
 /** A server as people type it. */
 export function serverText(host: string, port: number | undefined): string {
@@ -11,11 +21,13 @@ export function serverText(host: string, port: number | undefined): string {
 }
 
 /**
- * The account's name on this machine. It follows from server and user alone, so that signing out and in again gives TAPI
- * programs the lines they had before, and nobody is signed in twice.
+ * The account's name on this machine. It follows from kind, server and user alone, so that signing out and in again gives
+ * TAPI programs the lines they had before, and nobody is signed in twice.
  */
-export function accountKey(host: string, port: number | undefined, user: string): string {
-  const server = serverText(host.trim(), port === USUAL_PORT ? undefined : port);
-  const key = `${user.trim()}@${server}`.toLowerCase();
+export function accountKey({ kind, host, port, user }: AccountPlace): string {
+  const named = port !== undefined && !USUAL_PORTS[kind].includes(port) ? port : undefined;
+  // The first kind there was has no word of its own.
+  const prefix = kind === 'mobydick' ? '' : `${kind}:`;
+  const key = `${prefix}${user.trim()}@${serverText(host.trim(), named)}`.toLowerCase();
   return key.length <= MAX_ACCOUNT_KEY ? key : createHash('sha256').update(key).digest('hex');
 }

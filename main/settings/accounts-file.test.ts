@@ -2,11 +2,18 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AccountSettings } from '../../app/settings/account.ts';
+import type { AsteriskSettings, MobydickSettings } from '../../app/settings/account.ts';
 import { type AccountsFile, accountsFile, MAX_ACCOUNTS, MAX_ACCOUNTS_FILE } from './accounts-file.ts';
 
-const anna: AccountSettings = { key: 'anna@pbx', host: 'pbx', user: 'anna', resource: 'tapline-here' };
-const ben: AccountSettings = {
+const anna: MobydickSettings = {
+  kind: 'mobydick',
+  key: 'anna@pbx',
+  host: 'pbx',
+  user: 'anna',
+  resource: 'tapline-here',
+};
+const ben: MobydickSettings = {
+  kind: 'mobydick',
   key: 'ben@other:5223',
   host: 'other',
   port: 5223,
@@ -15,6 +22,18 @@ const ben: AccountSettings = {
   plainText: true,
   streamManagement: false,
   resource: 'tapline-here',
+};
+
+const office: AsteriskSettings = {
+  kind: 'asterisk',
+  key: 'asterisk:tapline@pbx',
+  host: 'pbx',
+  user: 'tapline',
+  context: 'from-internal',
+  lines: [
+    { name: 'PJSIP/831', channel: 'PJSIP/831', extension: '831', person: 'Jan Lorenz' },
+    { name: 'desk', channel: 'SIP/832', extension: '', person: '' },
+  ],
 };
 
 let folder: string;
@@ -51,6 +70,34 @@ describe('the file of the accounts', () => {
     expect(await file.remove(ben.key)).toEqual({ ok: true });
     expect(await file.remove(ben.key), 'removing nothing is no failure').toEqual({ ok: true });
     expect(files()).toEqual([]);
+  });
+
+  it('keeps an Asterisk beside the others, with its phones', async () => {
+    expect(await file.put(anna)).toEqual({ ok: true });
+    expect(await file.put(office)).toEqual({ ok: true });
+    expect(await accounts()).toEqual([anna, office]);
+    expect(await file.put({ ...office, plainText: true })).toEqual({ ok: true });
+    expect(await accounts()).toEqual([anna, { ...office, plainText: true }]);
+  });
+
+  it('writes nothing that would be too large to be read again', async () => {
+    await file.put(anna);
+    const person = 'J'.repeat(MAX_ACCOUNTS_FILE / 1_000);
+    const lines = Array.from({ length: 1_000 }, (_, at) => ({
+      name: `PJSIP/${at}`,
+      channel: `PJSIP/${at}`,
+      extension: '',
+      person,
+    }));
+    expect(await file.put({ ...office, lines })).toMatchObject({ ok: false });
+    expect(await accounts()).toEqual([anna]);
+    expect(files()).toEqual(['accounts.json']);
+  });
+
+  it('reads an account of before there was another kind', async () => {
+    const { kind: _, ...before } = anna;
+    write('accounts.json', { accounts: [before] });
+    expect(await file.read()).toEqual({ accounts: [anna] });
   });
 
   it('holds no resource: a profile that moves gets that of its new place', async () => {

@@ -7,8 +7,11 @@ import { isMissing, textOf, type Written, writeWhole, written } from './whole-fi
 
 /** Most accounts there can be. */
 export const MAX_ACCOUNTS = 16;
-/** Largest settings file that is read, in bytes: one account is a few hundred. */
-export const MAX_ACCOUNTS_FILE = 262_144;
+/**
+ * Largest settings file that is read and written, in bytes: an account is a few hundred, each of its phones (at Asterisk)
+ * some 150.
+ */
+export const MAX_ACCOUNTS_FILE = 8_388_608;
 
 /** The version before kept its only account in this file, beside ours. */
 const LONE_FILE = 'account.json';
@@ -67,8 +70,10 @@ export function accountsFile(path: string, resource: string): AccountsFile {
 
   const write = async (accounts: readonly AccountSettings[]): Promise<Written> => {
     if (accounts.length > 0) {
-      const kept = accounts.map(({ resource: _, ...account }) => account);
-      return written(writeWhole(path, `${JSON.stringify({ accounts: kept }, null, 2)}\n`));
+      const text = `${JSON.stringify({ accounts: accounts.map(withoutResource) }, null, 2)}\n`;
+      // What would not be read again is not written.
+      if (Buffer.byteLength(text) > MAX_ACCOUNTS_FILE) return TOO_LARGE;
+      return written(writeWhole(path, text));
     }
     const removed = await written(rm(lone, { force: true }));
     return removed.ok ? written(rm(path, { force: true })) : removed;
@@ -93,6 +98,18 @@ export function accountsFile(path: string, resource: string): AccountsFile {
       ),
     remove: (key) => change((accounts) => accounts.filter((one) => one.key !== key)),
   };
+}
+
+const TOO_LARGE: Written = {
+  ok: false,
+  detail: `the accounts with all their phones are more than ${MAX_ACCOUNTS_FILE} bytes`,
+};
+
+/** The resource belongs to this place, not to the profile. */
+function withoutResource(account: AccountSettings): unknown {
+  if (account.kind !== 'mobydick') return account;
+  const { resource: _, ...rest } = account;
+  return rest;
 }
 
 const nothing = (trouble: SettingsTrouble): StoredAccounts => ({ accounts: [], trouble });
@@ -134,7 +151,7 @@ function usable(values: readonly unknown[], resource: string): readonly AccountS
     const parsed = parseAccount(isObject(value) ? { ...value, resource } : undefined);
     if (!parsed.ok || found.size === MAX_ACCOUNTS) continue;
     const { account } = parsed;
-    const identity = accountKey(account.host, account.port, account.user);
+    const identity = accountKey(account);
     if (found.has(identity) || keys.has(account.key)) continue;
     found.set(identity, account);
     keys.add(account.key);

@@ -67,6 +67,7 @@ export const lineView: LineView = {
 
 export const account: AccountView = {
   key: 'acme',
+  kind: 'mobydick',
   server: 'pbx.example.com',
   user: 'anna',
   state: 'online',
@@ -82,6 +83,7 @@ export const slices = (change: Partial<Slices> = {}): Slices => ({
   lines: [lineView],
   calls: [],
   offers: [],
+  hints: [],
   shim: { connected: 0 },
   ...change,
 });

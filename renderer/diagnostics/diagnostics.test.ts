@@ -1,6 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TraceRow } from '../../contract/renderer-api.ts';
-import { ladder, line, otherLine, problem, ringing, slices, tapiFlow, trace } from '../testing/samples.ts';
+import {
+  account,
+  asteriskAccount,
+  hints,
+  ladder,
+  line,
+  otherLine,
+  problem,
+  ringing,
+  slices,
+  tapiFlow,
+  trace,
+} from '../testing/samples.ts';
 import { type Act, type Opening, raise, type Stage } from '../testing/stage.ts';
 
 let stage: Stage;
@@ -167,6 +179,30 @@ describe('the trace', () => {
       await act.page.getByRole('alert').getByText('This did not work.').waitFor();
     });
   });
+});
+
+describe('notes on the phone system', () => {
+  it('stand above the trace with what to do, and can be put away', () =>
+    diagnostics({ slices: slices({ accounts: [account, asteriskAccount], hints }) }, async (act) => {
+      const list = act.page.getByRole('list', { name: 'Notes on the phone system: 2' });
+      expect(await list.getByRole('listitem').allTextContents()).toEqual(
+        hints.map(
+          ({ subject, what, why, todo }) =>
+            `tapline · asterisk.example.com: ${what.includes(subject) ? '' : `${subject}: `}${what}${why} ${todo}`,
+        ),
+      );
+      await act.page.getByText('Notes on the phone system: 2').click();
+      expect(await list.isVisible()).toBe(false);
+      expect(await act.page.getByRole('grid').isVisible()).toBe(true);
+    }));
+
+  it('take no place while there are none, and name no account where there is one', () =>
+    diagnostics({ slices: slices({ accounts: [asteriskAccount] }) }, async (act) => {
+      expect(await act.page.getByText('Notes on').count()).toBe(0);
+      await act.patch('hints', hints.slice(0, 1));
+      await act.page.getByText('Notes on the phone system: 1').waitFor();
+      expect(await act.page.getByRole('listitem').textContent()).toMatch(/^The dial plan separates/);
+    }));
 });
 
 describe('Copy and Save', () => {

@@ -5,6 +5,7 @@ import { useText } from '../text/text.ts';
 import { ProblemNote } from '../ui/note.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { useRefusal } from '../use-command.ts';
+import { Hints } from './hints.tsx';
 import { LadderTab } from './ladder-tab.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TapiTab } from './tapi-tab.tsx';
@@ -38,6 +39,7 @@ export function Diagnostics() {
       <main className="diagnostics-main">
         <h1 className="hidden-text">{t('diagnostics.heading')}</h1>
         {refused && <ProblemNote problem={refusal} />}
+        <Hints />
         <Tabs<View>
           label={t('diagnostics.views')}
           tabs={[

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { AccountView, ProblemView } from '../../contract/renderer-api.ts';
+import { ChangeAccount } from '../account/change-account.tsx';
 import { Remedies } from '../account/remedies.tsx';
 import { StateIcon } from '../account/state-icon.tsx';
 import { accountName, accountWords } from '../account/words.ts';
@@ -55,6 +56,7 @@ function Row({ account, signOut }: { readonly account: AccountView; readonly sig
             {!problem && ` · ${accountWords(account, lines, t)}`}
           </p>
         </div>
+        <ChangeAccount account={account} />
         <Button look="subtle" icon={<IconSignOut />} aria-label={label} title={label} onClick={signOut} />
       </div>
       {problem && (

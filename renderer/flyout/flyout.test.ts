@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   account,
+  asteriskAccount,
   branchLine,
   certificate,
   line,
@@ -86,6 +87,17 @@ describe('the session', () => {
       await act.page.getByText('Connected, 1 of 2 lines ready').waitFor();
       await act.patch('lines', [{ ...line, inService: false }]);
       await act.page.getByText('Connected, line out of service').waitFor();
+    }));
+
+  it('at an Asterisk can be changed any time: its phones come and go', () =>
+    flyout({ slices: slices({ accounts: [asteriskAccount] }) }, async (act) => {
+      const change = (account: typeof asteriskAccount) =>
+        button(act, `Change: ${account.user} · ${account.server}`);
+      await change(asteriskAccount).click();
+      expect(await args(act, 'openWindow')).toEqual([{ kind: 'signIn', account: asteriskAccount.key }]);
+      await act.patch('accounts', [account, asteriskAccount]);
+      await change(asteriskAccount).click();
+      expect(await change(account).count()).toBe(0);
     }));
 
   it('changes its language at once', () =>

@@ -1,4 +1,5 @@
 import type { AccountView, ShimView } from '../../contract/renderer-api.ts';
+import { ChangeAccount } from '../account/change-account.tsx';
 import { Remedies } from '../account/remedies.tsx';
 import { StateIcon } from '../account/state-icon.tsx';
 import { accountWords } from '../account/words.ts';
@@ -25,6 +26,7 @@ export function Header({ account }: { readonly account: AccountView }) {
             {accountWords(account, lines, t)}
           </p>
         </div>
+        <ChangeAccount account={account} />
         {account.demo && <span className="header-demo">{t('account.demo')}</span>}
       </div>
       {account.problem && !online && <AccountProblem account={account} problem={account.problem} />}

@@ -1,16 +1,30 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { MAX_DOMAIN, MAX_PASSWORD, MAX_SERVER, MAX_USER } from '../../contract/renderer-api.ts';
+import {
+  type AccountKind,
+  MAX_CONTEXT,
+  MAX_DOMAIN,
+  MAX_PHONES,
+  MAX_SERVER,
+  MAX_USER,
+} from '../../contract/renderer-api.ts';
 import type { PlainKey } from '../text/catalogue.ts';
 import { useText } from '../text/text.ts';
 import { Button } from '../ui/button.tsx';
-import { Field } from '../ui/field.tsx';
-import { IconHide, IconShow } from '../ui/icons.tsx';
-import { type Credentials, checkField, type FieldName, fieldNames, SERVER_PATTERN } from './check.ts';
+import { Field, Switch, TextField } from '../ui/field.tsx';
+import {
+  type Credentials,
+  checkField,
+  type FieldName,
+  fieldNames,
+  SERVER_PATTERN,
+  type SwitchName,
+} from './check.ts';
+import { PasswordField } from './password-field.tsx';
 
 export type CredentialsFormProps = {
+  readonly kind: AccountKind;
   /** What stands there in the beginning. */
-  readonly server: string;
-  readonly user: string;
+  readonly start: Omit<Credentials, 'password' | 'domain'>;
   /** Nobody but the person can tell the XMPP domain. */
   readonly asksForDomain: boolean;
   readonly testing: boolean;
@@ -21,31 +35,35 @@ export type CredentialsFormProps = {
   readonly submit: (credentials: Credentials) => void;
 };
 
+type Box = HTMLInputElement | HTMLTextAreaElement;
 type Errors = Partial<Record<FieldName, PlainKey>>;
 
-/** Server, user and password, and the domain where it cannot be found. What is missing is said at its box, and only after somebody wanted to go on. */
+/**
+ * What a phone system asks for: server, user and password, and the domain where it cannot be found; at an Asterisk the
+ * phones. What is missing is said at its box, and only after somebody wanted to go on.
+ */
 export function CredentialsForm(props: CredentialsFormProps) {
   const t = useText();
   const form = useRef<HTMLFormElement>(null);
-  const [values, setValues] = useState<Credentials>({
-    server: props.server,
-    user: props.user,
-    password: '',
-    domain: '',
-  });
-  const [errors, setErrors] = useState<Errors>({});
-  const [shown, setShown] = useState(false);
+  const [values, setValues] = useState<Credentials>({ ...props.start, password: '', domain: '' });
+  const { kind, asksForDomain } = props;
+  const asterisk = kind === 'asterisk';
+  // What is missing at one phone system is not missing at the other.
+  const [said, setSaid] = useState<{ readonly kind: AccountKind; readonly errors: Errors }>();
+  const errors = said?.kind === kind ? said.errors : {};
+  const setErrors = (found: Errors) => setSaid({ kind, errors: found });
 
-  const box = (name: FieldName): HTMLInputElement | undefined => {
+  const box = (name: FieldName): Box | undefined => {
     const element = form.current?.elements.namedItem(name);
-    return element instanceof HTMLInputElement ? element : undefined;
+    return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
+      ? element
+      : undefined;
   };
   // The first box that has nothing yet is where a person goes on.
   useEffect(() => {
-    const boxes = [...(form.current?.querySelectorAll('input') ?? [])];
+    const boxes = [...(form.current?.querySelectorAll<Box>('input, textarea') ?? [])];
     boxes.find(({ value }) => value === '')?.focus();
   }, []);
-  const { asksForDomain } = props;
   useEffect(() => {
     if (asksForDomain) form.current?.querySelector<HTMLInputElement>('[name=domain]')?.focus();
   }, [asksForDomain]);
@@ -53,8 +71,8 @@ export function CredentialsForm(props: CredentialsFormProps) {
   const checked = (then: (credentials: Credentials) => void) => {
     const found: Errors = {};
     for (const name of fieldNames) {
-      const input = box(name);
-      const error = input && checkField(name, input);
+      const there = box(name);
+      const error = there && checkField(name, kind, there);
       if (error) found[name] = error;
     }
     setErrors(found);
@@ -66,6 +84,7 @@ export function CredentialsForm(props: CredentialsFormProps) {
         server: values.server.trim(),
         user: values.user.trim(),
         domain: asksForDomain ? values.domain.trim() : '',
+        context: values.context.trim(),
       });
   };
   const field = (name: FieldName) => ({
@@ -73,10 +92,19 @@ export function CredentialsForm(props: CredentialsFormProps) {
     value: values[name],
     required: true,
     error: errors[name] && t(errors[name]),
-    onChange: (event: { readonly target: HTMLInputElement }) => {
+    onChange: (event: { readonly target: Box }) => {
       setValues({ ...values, [name]: event.target.value });
       if (errors[name]) setErrors({ ...errors, [name]: undefined });
       props.changed(name === 'server');
+    },
+  });
+
+  const switchOf = (name: SwitchName) => ({
+    name,
+    checked: values[name],
+    onChange: (event: { readonly target: HTMLInputElement }) => {
+      setValues({ ...values, [name]: event.target.checked });
+      props.changed(false);
     },
   });
 
@@ -93,29 +121,49 @@ export function CredentialsForm(props: CredentialsFormProps) {
       <Field
         {...field('server')}
         label={t('signIn.server')}
-        hint={t('signIn.serverHint')}
+        hint={t(asterisk ? 'signIn.asteriskServerHint' : 'signIn.serverHint')}
         pattern={SERVER_PATTERN}
         maxLength={MAX_SERVER}
         inputMode="url"
       />
-      <Field {...field('user')} label={t('signIn.user')} maxLength={MAX_USER} autoComplete="username" />
       <Field
-        {...field('password')}
-        label={t('signIn.password')}
-        hint={t('signIn.passwordHint')}
-        type={shown ? 'text' : 'password'}
-        maxLength={MAX_PASSWORD}
-        after={
-          <Button
-            look="subtle"
-            icon={shown ? <IconHide /> : <IconShow />}
-            aria-label={t('signIn.showPassword')}
-            title={t('signIn.showPassword')}
-            aria-pressed={shown}
-            onClick={() => setShown(!shown)}
-          />
-        }
+        {...field('user')}
+        label={t(asterisk ? 'signIn.manager' : 'signIn.user')}
+        hint={asterisk ? t('signIn.managerHint') : undefined}
+        maxLength={MAX_USER}
+        autoComplete="username"
       />
+      <PasswordField
+        {...field('password')}
+        label={t(asterisk ? 'signIn.secret' : 'signIn.password')}
+        show={t(asterisk ? 'signIn.showSecret' : 'signIn.showPassword')}
+      />
+      {asterisk && (
+        <>
+          <TextField
+            {...field('phones')}
+            label={t('signIn.phones')}
+            hint={t('signIn.phonesHint')}
+            maxLength={MAX_PHONES}
+          />
+          <Field
+            {...field('context')}
+            label={t('signIn.context')}
+            hint={t('signIn.contextHint')}
+            maxLength={MAX_CONTEXT}
+          />
+          <Switch
+            {...switchOf('autoAnswer')}
+            label={t('signIn.autoAnswer')}
+            hint={t('signIn.autoAnswerHint')}
+          />
+          <Switch
+            {...switchOf('remoteAnswer')}
+            label={t('signIn.remoteAnswer')}
+            hint={t('signIn.remoteAnswerHint')}
+          />
+        </>
+      )}
       {asksForDomain && (
         <Field
           {...field('domain')}

@@ -1,5 +1,6 @@
 import './sign-in.css';
 import { useEffect, useState } from 'react';
+import type { AccountView } from '../../contract/renderer-api.ts';
 import { bridge, tell } from '../bridge.ts';
 import { useSlice } from '../state.ts';
 import { useText } from '../text/text.ts';
@@ -7,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { ProblemNote } from '../ui/note.tsx';
 import { useKey } from '../ui/use-key.ts';
 import { useCommand } from '../use-command.ts';
+import { KnownAsterisk } from './known-asterisk.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 import { WaitingCertificate } from './waiting-certificate.tsx';
 
@@ -23,14 +25,22 @@ export function SignIn() {
   const account = accounts.find(({ key, demo }) => key === wanted && !demo);
   return (
     <div className="sign-in">
-      {account?.certificate ? (
-        <WaitingCertificate account={account} certificate={account.certificate} />
-      ) : (
-        <SignInForm key={wanted ?? ''} account={account} />
-      )}
+      <Content wanted={wanted} account={account} />
       {accounts.length === 0 && <Demo />}
     </div>
   );
+}
+
+function Content({
+  wanted = '',
+  account,
+}: {
+  readonly wanted: string | undefined;
+  readonly account: AccountView | undefined;
+}) {
+  if (account?.certificate) return <WaitingCertificate account={account} certificate={account.certificate} />;
+  if (account?.kind === 'asterisk') return <KnownAsterisk key={wanted} account={account} />;
+  return <SignInForm key={wanted} account={account} />;
 }
 
 function Demo() {

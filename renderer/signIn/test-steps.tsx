@@ -1,5 +1,10 @@
 import type { ReactNode } from 'react';
-import { type TestStepName, type TestStepView, testSteps } from '../../contract/renderer-api.ts';
+import {
+  type AccountKind,
+  type TestStepName,
+  type TestStepView,
+  testSteps,
+} from '../../contract/renderer-api.ts';
 import type { PlainKey } from '../text/catalogue.ts';
 import { type T, useText } from '../text/text.ts';
 import { IconBusy, IconError, IconOnline, IconPending, IconWarning } from '../ui/icons.tsx';
@@ -15,6 +20,15 @@ const names: Readonly<Record<TestStepName, PlainKey>> = {
   phone: 'test.phone',
 };
 
+const asteriskNames: Partial<Readonly<Record<TestStepName, PlainKey>>> = {
+  userInfo: 'test.lines',
+  role: 'test.rights',
+};
+
+/** What a step is called at a phone system. */
+const nameOf = (step: TestStepName, kind: AccountKind): PlainKey =>
+  (kind === 'asterisk' ? asteriskNames[step] : undefined) ?? names[step];
+
 const marks: Readonly<Record<StepState, { readonly icon: ReactNode; readonly text: PlainKey }>> = {
   passed: { icon: <IconOnline />, text: 'test.passed' },
   warned: { icon: <IconWarning />, text: 'test.warned' },
@@ -25,6 +39,7 @@ const marks: Readonly<Record<StepState, { readonly icon: ReactNode; readonly tex
 };
 
 export type TestStepsProps = {
+  readonly kind: AccountKind;
   readonly progress: TestProgress;
   /** The question about the certificate says what the step that failed would. */
   readonly asksForCertificate: boolean;
@@ -34,7 +49,7 @@ export type TestStepsProps = {
  * The steps of a connection test as they end, each in its place from the beginning: nothing moves while it runs. What
  * needs a person stands below them. Nothing before the first test.
  */
-export function TestSteps({ progress, asksForCertificate }: TestStepsProps) {
+export function TestSteps({ kind, progress, asksForCertificate }: TestStepsProps) {
   const t = useText();
   if (progress.state === 'none') return null;
   const found = findings(progress).filter(({ result }) => !(asksForCertificate && result === 'failed'));
@@ -43,18 +58,18 @@ export function TestSteps({ progress, asksForCertificate }: TestStepsProps) {
       <h2 id="test">{t('test.heading')}</h2>
       <ol>
         {testSteps.map((step) => (
-          <Step key={step} step={step} progress={progress} />
+          <Step key={step} name={nameOf(step, kind)} step={step} progress={progress} />
         ))}
       </ol>
       <p className="test-end" role="status">
         {t(endKey(progress))}
       </p>
       {found.map((step) => (
-        <Finding key={step.step} step={step} />
+        <Finding key={step.step} name={nameOf(step.step, kind)} step={step} />
       ))}
       <div className="hidden-text" role="log" aria-label={t('test.heading')}>
         {progress.steps.map((step) => (
-          <p key={step.step}>{spoken(step, t)}</p>
+          <p key={step.step}>{spoken(step, nameOf(step.step, kind), t)}</p>
         ))}
       </div>
     </section>
@@ -68,12 +83,18 @@ function endKey({ state, steps }: TestProgress): PlainKey {
 }
 
 /** A step as a screen reader says it the moment it ends. What was skipped is not worth a word. */
-function spoken({ step, result, what, todo }: TestStepView, t: T): string {
+function spoken({ result, what, todo }: TestStepView, name: PlainKey, t: T): string {
   if (result === 'skipped') return '';
-  return `${t(names[step])}: ${t(marks[result].text)}. ${what} ${todo ?? ''}`.trim();
+  return `${t(name)}: ${t(marks[result].text)}. ${what} ${todo ?? ''}`.trim();
 }
 
-function Step({ step, progress }: { readonly step: TestStepName; readonly progress: TestProgress }) {
+type StepProps = {
+  readonly name: PlainKey;
+  readonly step: TestStepName;
+  readonly progress: TestProgress;
+};
+
+function Step({ name, step, progress }: StepProps) {
   const t = useText();
   const state = stepState(progress, step);
   const { icon, text } = marks[state];
@@ -86,14 +107,16 @@ function Step({ step, progress }: { readonly step: TestStepName; readonly progre
       title={ended?.what}
     >
       {icon}
-      <span className="test-name">{t(names[step])}</span>
+      <span className="test-name">{t(name)}</span>
       <span className="hidden-text">{t(text)}</span>
       {timed && <span className="test-time caption">{t('test.took', { ms: ended.duration })}</span>}
     </li>
   );
 }
 
-function Finding({ step: { step, result, what, todo } }: { readonly step: TestStepView }) {
+type FindingProps = { readonly name: PlainKey; readonly step: TestStepView };
+
+function Finding({ name, step: { result, what, todo } }: FindingProps) {
   const t = useText();
   const failed = result === 'failed';
   return (
@@ -101,7 +124,7 @@ function Finding({ step: { step, result, what, todo } }: { readonly step: TestSt
       {failed ? <IconError /> : <IconWarning />}
       <div className="note-text">
         <p className="note-what">
-          {t(names[step])}: {what}
+          {t(name)}: {what}
         </p>
         {todo !== undefined && <p>{todo}</p>}
       </div>

@@ -51,6 +51,7 @@ function fakeMain(scene: Scene): { readonly bridge: Bridge; readonly fake: FakeM
     signIn: ok,
     testSignIn: ok,
     cancelTest: ok,
+    asteriskEntries: undefined,
     trustCertificate: ok,
     signOut: ok,
     tryDemo: ok,

@@ -1,7 +1,9 @@
 import type {
   AccountView,
+  AsteriskEntries,
   CallView,
   CertificateView,
+  HintView,
   LineView,
   OfferView,
   PartyView,
@@ -15,6 +17,7 @@ import type {
 /** Views as main sends them, for tests to open pages with. */
 export const account: AccountView = {
   key: 'jlorenz@pbx.example.com',
+  kind: 'mobydick',
   server: 'pbx.example.com',
   user: 'jlorenz',
   state: 'online',
@@ -29,6 +32,38 @@ export const otherAccount: AccountView = {
   server: 'branch.example.com',
   user: 'reception',
 };
+
+export const asteriskAccount: AccountView = {
+  ...account,
+  key: 'asterisk:tapline@asterisk.example.com',
+  kind: 'asterisk',
+  server: 'asterisk.example.com',
+  user: 'tapline',
+};
+
+export const asteriskEntries: AsteriskEntries = {
+  context: 'office',
+  phones: 'PJSIP/831 831 Jan Lorenz\nPJSIP/832 832 Anna Berger',
+};
+
+export const hints: readonly HintView[] = [
+  {
+    account: asteriskAccount.key,
+    code: 'pipes',
+    subject: '',
+    what: 'The dial plan separates with “|” what commas separate today.',
+    why: 'Since Asterisk 1.6 everything then lands in the name of the event.',
+    todo: 'Write UserEvent(TAPI,TAPIEVENT: …) with a comma.',
+  },
+  {
+    account: asteriskAccount.key,
+    code: 'rights',
+    subject: 'call',
+    what: 'Calls cannot be hung up.',
+    why: 'The manager user lacks the class “call” in its write line.',
+    todo: 'Add it to write in manager.conf, and reload the manager.',
+  },
+];
 
 export const line: LineView = {
   key: 'jlorenz@pbx.example.com/jlorenz',
@@ -157,6 +192,7 @@ export const slices = (some: Partial<Slices> = {}): Slices => ({
   lines: [line],
   calls: [],
   offers: [],
+  hints: [],
   shim: { connected: 1 },
   ...some,
 });

@@ -117,6 +117,19 @@ export const states: Readonly<Record<string, State>> = {
       }),
     }),
   },
+  'flyout-asterisk': {
+    kind: 'flyout',
+    opening: (language) => ({
+      slices: slices({
+        language,
+        accounts: [samples.asteriskAccount],
+        lines: [
+          { ...line, account: samples.asteriskAccount.key },
+          { ...otherLine, account: samples.asteriskAccount.key },
+        ],
+      }),
+    }),
+  },
   'flyout-accounts-question': {
     kind: 'flyout',
     opening: (language) => ({
@@ -220,6 +233,57 @@ export const states: Readonly<Record<string, State>> = {
       await page.keyboard.press('Enter');
       await page.locator('[name=domain]').waitFor();
     },
+  },
+  'signIn-asterisk': {
+    kind: 'signIn',
+    opening: (language) => ({ slices: slices({ language, accounts: [] }) }),
+    play: async ({ page }) => {
+      await page.getByLabel('Asterisk').check();
+    },
+  },
+  'signIn-asterisk-missing': {
+    kind: 'signIn',
+    opening: (language) => ({ slices: slices({ language, accounts: [] }) }),
+    play: async ({ page }) => {
+      await page.getByLabel('Asterisk').check();
+      await page.locator('.credentials-actions button').last().click();
+    },
+  },
+  'signIn-asterisk-plain': {
+    kind: 'signIn',
+    opening: (language) => ({
+      slices: slices({ language, accounts: [] }),
+      results: { signIn: { ok: false, problem, needsDomain: false, mayGoPlain: true } },
+    }),
+    play: async ({ page }) => {
+      await page.getByLabel('Asterisk').check();
+      await fill(page);
+      await page.locator('[name=phones]').fill(samples.asteriskEntries.phones);
+      await page.locator('.credentials-actions button').last().click();
+      await page.locator('.certificate').waitFor();
+    },
+  },
+  'signIn-asterisk-change': {
+    kind: 'signIn',
+    opening: (language) => ({
+      slices: slices({ language, accounts: [samples.asteriskAccount] }),
+      results: { asteriskEntries: { ...samples.asteriskEntries, plainText: true } },
+    }),
+    play: async (act) => {
+      await act.emit('signInRequested', { account: samples.asteriskAccount.key });
+      await act.page.locator('[name=phones]').waitFor();
+    },
+  },
+  'diagnostics-hints': {
+    kind: 'diagnostics',
+    opening: (language) => ({
+      ...withTrace(language),
+      slices: slices({
+        language,
+        accounts: [account, samples.asteriskAccount],
+        hints: [...samples.hints, { ...samples.hints[0], subject: 'line_1' } as (typeof samples.hints)[0]],
+      }),
+    }),
   },
   'diagnostics-empty': {
     kind: 'diagnostics',

@@ -143,6 +143,13 @@ export const IconSignOut = () => (
 );
 
 /** One more. */
+/** A pencil: change. */
+export const IconChange = () => (
+  <Icon>
+    <path d="M3.5 16.5l1-4L13 4l3 3-8.5 8.5zM11 6l3 3" />
+  </Icon>
+);
+
 export const IconAdd = () => (
   <Icon>
     <path d="M10 4v12M4 10h12" />

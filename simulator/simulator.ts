@@ -1,4 +1,5 @@
-/** The embedded PBX: one exchange behind a mobydick XMPP server on this machine. */
+/** The embedded PBX: one exchange on this machine, behind a mobydick XMPP server and, if asked for, an Asterisk's AMI. */
+import { type AmiFace, type AmiFaceOptions, openAmiFace } from './ami/face.ts';
 import { Exchange, type ExchangeOptions } from './exchange/exchange.ts';
 import type { User } from './exchange/model.ts';
 import { type ChannelIds, type Clock, systemClock } from './exchange/ports.ts';
@@ -30,6 +31,8 @@ export interface SimulatorOptions {
   readonly xmpp?: XmppOptions;
   /** Answers before the events of a command (default) or after. */
   readonly replyOrder?: ReplyOrder;
+  /** The same exchange as an Asterisk; unset: there is none. */
+  readonly ami?: AmiFaceOptions;
   /** Default: a new one for the domain, localhost and 127.0.0.1. */
   readonly certificate?: Certificate;
   readonly clock?: Clock;
@@ -65,6 +68,8 @@ export interface Simulator {
   readonly certificate: Certificate;
   readonly exchange: Exchange;
   readonly faults: Faults;
+  /** The Asterisk face; undefined unless asked for. */
+  readonly ami: AmiFace | undefined;
   /** Sessions online now, oldest first; with those whose connection is lost and that may still be resumed. */
   sessions(): readonly SessionView[];
   /** Shows another certificate from the next connection on; unset: a new one for the same names. */
@@ -137,6 +142,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     face,
   );
   const { port, directTlsPort } = await server.listen(host, options.port ?? 0, options.directTlsPort);
+  const ami = options.ami && (await openAmiFace(exchange, options.ami, host, () => certificate, clock));
   return {
     host,
     port,
@@ -150,18 +156,21 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     },
     exchange,
     faults: server.faults,
+    ami,
     sessions: () => server.online().map(view),
     changeCertificate: (next = newCertificate()) => {
       certificate = next;
+      ami?.renewCertificate();
     },
     setPassword: (user, password) => {
       if (!passwords.has(user.toLowerCase())) throw new SimulatorSetupError(`No user ${user}`);
       checkPassword(password);
       passwords.set(user.toLowerCase(), password);
     },
-    close: () => {
+    close: async () => {
       exchange.clear();
       face.close();
+      await ami?.close();
       return server.close();
     },
   };

@@ -8,6 +8,20 @@ it('shows every call over the whole path', async () => {
   expect(code).toBe(0);
 });
 
+it('tells the same story at an Asterisk', async () => {
+  const { code, output } = await runDemo('asterisk', '--native', '--headless');
+  expect(output).toContain('Every step of every call was there, in order.');
+  expect(output.match(/LINE_CALLSTATE IDLE/g)).toHaveLength(4);
+  expect(output.slice(output.indexOf('Incoming'))).not.toMatch(/\d{6,}/);
+  expect(code).toBe(0);
+});
+
+it('names the leg when the Asterisk is mute', async () => {
+  const { code, output } = await runDemo('asterisk', '--native', '--headless', '--break=pbx');
+  expect(output).toContain('The path is broken at the leg PBX.');
+  expect(code).toBe(1);
+});
+
 it.each([
   ['pbx', 'PBX'],
   ['link', 'link'],

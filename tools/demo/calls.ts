@@ -1,4 +1,5 @@
 import type { Expected } from '../../app/diagnostics/ladder-check.ts';
+import type { PhoneSystem } from '../rig/phone-system.ts';
 import { ANNA, BEN, type Rig } from '../rig/rig.ts';
 import { type Seat, STEP_MS } from './seat.ts';
 
@@ -28,15 +29,51 @@ const told = (state: string, mode = ''): Expected[] => [
   step('tapi', `LINE_CALLSTATE ${state}`),
 ];
 
-const offered = [step('pbx', 'base.ChannelEvent ringing'), ...told('OFFERING')];
-const connected = [step('pbx', 'base.ChannelEvent busy'), ...told('CONNECTED')];
-const ended = (mode: string): Expected[] => [
-  step('pbx', 'base.ChannelEvent hangup'),
+/**
+ * What a phone system calls the steps of a call: how the label of the packet that makes each begins. `givenUp` is the mode
+ * of a call that the caller ends before anybody answers.
+ */
+type Words = Readonly<
+  Record<
+    'dial' | 'answer' | 'hangUp' | 'pickUp' | 'rings' | 'ringsThere' | 'talks' | 'over' | 'givenUp',
+    string
+  >
+>;
+
+const words: Readonly<Record<PhoneSystem, Words>> = {
+  mobydick: {
+    dial: 'base.Dial',
+    answer: 'phone.Offhook',
+    hangUp: 'base.Hangup',
+    pickUp: 'base.Pickup',
+    rings: 'base.ChannelEvent ringing',
+    ringsThere: 'base.ChannelEvent ringing',
+    talks: 'base.ChannelEvent busy',
+    over: 'base.ChannelEvent hangup',
+    givenUp: 'normal',
+  },
+  asterisk: {
+    dial: 'Action Originate',
+    answer: 'Action PJSIPNotify',
+    hangUp: 'Action Hangup',
+    pickUp: 'Action Originate',
+    rings: 'Event ',
+    ringsThere: 'Event Newstate',
+    talks: 'Event ',
+    over: 'Event Hangup',
+    givenUp: 'cancelled',
+  },
+};
+
+const offered = ({ rings }: Words) => [step('pbx', rings), ...told('OFFERING')];
+const connected = ({ talks }: Words) => [step('pbx', talks), ...told('CONNECTED')];
+const ended = ({ over }: Words, mode: string): Expected[] => [
+  step('pbx', over),
   ...told('DISCONNECTED', mode),
   ...told('IDLE'),
 ];
 
-const incoming: DemoCall = {
+const incoming = (said: Words): DemoCall => ({
   title: 'Incoming: answered by Anna at the companion, dropped by the TAPI program',
   async play(rig, seat) {
     const { host, from } = hostOf(rig);
@@ -50,19 +87,19 @@ const incoming: DemoCall = {
   },
   states: ['OFFERING', 'CONNECTED', 'DISCONNECTED', 'IDLE'],
   steps: [
-    ...offered,
+    ...offered(said),
     step('core', 'answer'),
-    step('pbx', 'phone.Offhook'),
-    ...connected,
+    step('pbx', said.answer),
+    ...connected(said),
     step('tapi', 'TSPI_lineDrop'),
     step('link', 'drop'),
-    step('pbx', 'base.Hangup'),
+    step('pbx', said.hangUp),
     step('link', 'result ok'),
-    ...ended('normal'),
+    ...ended(said, 'normal'),
   ],
-};
+});
 
-const outgoing: DemoCall = {
+const outgoing = (said: Words): DemoCall => ({
   title: 'Outgoing: dialled by the TAPI program, the far end answers and hangs up',
   async play(rig) {
     const { host, from } = hostOf(rig);
@@ -75,20 +112,20 @@ const outgoing: DemoCall = {
   states: ['DIALTONE', 'DIALING', 'PROCEEDING', 'RINGBACK', 'CONNECTED', 'DISCONNECTED', 'IDLE'],
   steps: [
     step('link', 'makeCall'),
-    step('pbx', 'base.Dial'),
+    step('pbx', said.dial),
     step('link', 'result ok'),
     step('tapi', 'completion 0'),
     ...told('DIALTONE'),
     ...told('DIALING'),
-    step('pbx', 'base.ChannelEvent ringing'),
+    step('pbx', said.ringsThere),
     ...told('PROCEEDING'),
     ...told('RINGBACK'),
-    ...connected,
-    ...ended('normal'),
+    ...connected(said),
+    ...ended(said, 'normal'),
   ],
-};
+});
 
-const missed: DemoCall = {
+const missed = (said: Words): DemoCall => ({
   title: 'Missed: it rings, and the caller gives up',
   async play(rig) {
     const { host, from } = hostOf(rig);
@@ -99,8 +136,8 @@ const missed: DemoCall = {
     await finish(rig, from);
   },
   states: ['OFFERING', 'DISCONNECTED', 'IDLE'],
-  steps: [...offered, ...ended('normal')],
-};
+  steps: [...offered(said), ...ended(said, said.givenUp)],
+});
 
 /** A call rings at Ben's phone until `take` has it at Anna's; then the caller hangs up. */
 const colleaguesCall =
@@ -108,7 +145,7 @@ const colleaguesCall =
   async (rig, seat) => {
     const { host, from } = hostOf(rig);
     rig.pbx.exchange.outside.call(CUSTOMER, 'Zoë Zimmer', BEN.extension);
-    await seat.offered();
+    if (rig.system === 'mobydick') await seat.offered();
     await take(rig, seat);
     await host.state('CONNECTED', from, STEP_MS);
     await pause(TALK_MS);
@@ -116,36 +153,44 @@ const colleaguesCall =
     await finish(rig, from);
   };
 
-const pickedUp: DemoCall = {
+const pickedUp = (said: Words): DemoCall => ({
   title: 'Picked up: it rings at a colleague’s phone, the TAPI program takes it over',
   play: colleaguesCall((rig) => hostOf(rig).host.command(`pickup 14 ${BEN.extension}`)),
   states: ['OFFERING', 'CONNECTED', 'DISCONNECTED', 'IDLE'],
   steps: [
     step('link', 'pickup'),
-    step('pbx', 'base.Pickup'),
+    step('pbx', said.pickUp),
     step('link', 'result ok'),
     step('tapi', 'completion 0'),
-    ...offered,
-    ...connected,
-    ...ended('normal'),
+    ...offered(said),
+    ...connected(said),
+    ...ended(said, 'normal'),
   ],
-};
+});
 
-const pickedUpByHand: DemoCall = {
+const pickedUpByHand = (said: Words): DemoCall => ({
   title: 'Picked up by hand: Anna takes a colleague’s call at the companion, the TAPI program follows',
   play: colleaguesCall((_, seat) => seat.pickUp()),
   states: ['OFFERING', 'CONNECTED', 'DISCONNECTED', 'IDLE'],
   steps: [
     step('core', 'pickup'),
-    step('pbx', 'base.Pickup'),
+    step('pbx', said.pickUp),
     step('core', 'result ok'),
-    ...offered,
-    ...connected,
-    ...ended('normal'),
+    ...offered(said),
+    ...connected(said),
+    ...ended(said, 'normal'),
   ],
-};
+});
 
-export const demoCalls: readonly DemoCall[] = [incoming, outgoing, missed, pickedUp, pickedUpByHand];
+/**
+ * The calls of the story, in their order. An Asterisk offers nobody a colleague's call: there the pickup by hand is left
+ * out, and the one by the TAPI program names the phone.
+ */
+export function demoCalls(system: PhoneSystem): readonly DemoCall[] {
+  const said = words[system];
+  const calls = [incoming(said), outgoing(said), missed(said), pickedUp(said)];
+  return system === 'mobydick' ? [...calls, pickedUpByHand(said)] : calls;
+}
 
 function hostOf({ host }: Rig) {
   if (!host) throw new Error('there is no test host');

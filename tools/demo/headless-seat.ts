@@ -34,7 +34,7 @@ export function headlessSeat(rig: Rig): Seat {
       const { offers } = await lastOffers();
       const target = offers[0]?.target ?? '';
       asked += 1;
-      control().send({ op: 'pickup', id: asked, line: 'demo/anna', target });
+      control().send({ op: 'pickup', id: asked, line: rig.anna.line, target });
     },
     mark: async () => entries().at(-1)?.sequence ?? 0,
     steps: async (mark) => {

@@ -2,6 +2,7 @@ import { renderLadder } from '../../app/diagnostics/ladder.ts';
 import { checkLadder, type LadderFault } from '../../app/diagnostics/ladder-check.ts';
 import type { TraceEntry } from '../../app/diagnostics/trace.ts';
 import type { Where } from '../rig/companion-process.ts';
+import type { PhoneSystem } from '../rig/phone-system.ts';
 import { ANNA, Rig } from '../rig/rig.ts';
 import { type DemoCall, demoCalls } from './calls.ts';
 import type { Seat } from './seat.ts';
@@ -27,6 +28,8 @@ const legNames = { pbx: 'PBX', core: 'core', link: 'link', tapi: 'TAPI' } as con
 
 export type DemoOptions = {
   readonly where: Where;
+  /** Which phone system the story is told at. */
+  readonly system: PhoneSystem;
   readonly broken: Break | undefined;
   /** Where the person sits. */
   readonly seat: (rig: Rig) => Seat;
@@ -36,13 +39,14 @@ export type DemoOptions = {
 };
 
 /** Plays all calls on real parts and shows a ladder of each. Throws a BrokenLeg at the first step that is missing. */
-export async function runDemo({ where, broken, seat: take, say, afterwards }: DemoOptions): Promise<void> {
-  const rig = await Rig.start(where);
+export async function runDemo(options: DemoOptions): Promise<void> {
+  const { where, system, broken, seat: take, say, afterwards } = options;
+  const rig = await Rig.start(where, system);
   const seat = take(rig);
   try {
     await startParts(rig, seat, broken);
     say(describe(rig, seat));
-    for (const call of demoCalls) await play(rig, seat, call, say);
+    for (const call of demoCalls(system)) await play(rig, seat, call, say);
     assertOneSession(rig);
     await afterwards?.(rig, seat);
   } finally {
@@ -72,7 +76,7 @@ async function startParts(rig: Rig, seat: Seat, broken: Break | undefined): Prom
   await leg('TAPI', 'the test host could not load the DLL', rig.startHost());
   await leg('link', 'the shim found no companion', seat.linked());
   await leg('TAPI', 'the line did not appear', rig.openLine());
-  if (broken === 'pbx') rig.pbx.faults.goSilent('online');
+  if (broken === 'pbx') rig.anna.goSilent();
 }
 
 async function play(rig: Rig, seat: Seat, call: DemoCall, say: (line: string) => void): Promise<void> {
@@ -111,15 +115,15 @@ function describeFault(call: DemoCall, { missing, outOfOrder }: LadderFault): st
 }
 
 function assertOneSession(rig: Rig): void {
-  const sessions = rig.pbx.sessions();
+  const sessions = rig.anna.sessions();
   if (sessions.length === 1) return;
   throw new BrokenLeg('PBX', `the PBX sees ${sessions.length} sessions instead of one`);
 }
 
 function describe(rig: Rig, seat: Seat): string {
-  const session = rig.pbx.sessions()[0];
+  const { server, sessions } = rig.anna;
   return [
     `One companion, ${seat.title}; the DLL ${rig.where === 'wine' ? 'for x64' : 'built for this machine'}.`,
-    `Signed in as ${ANNA.fullName} (${session?.fullJid}, ${session?.mechanism}, encrypted) on 127.0.0.1:${rig.pbx.port}.`,
+    `Signed in as ${ANNA.fullName} (${sessions()[0]}) on ${server}.`,
   ].join('\n');
 }

@@ -4,6 +4,7 @@ import type { Bridge, TapiRow, WindowKind } from '../../contract/renderer-api.ts
 import { buildApp } from '../app/build.ts';
 import { type LaunchedApplication, launch } from '../electron/launch.ts';
 import { anyProcess } from '../rig/bundle.ts';
+import { phonesOf } from '../rig/phone-system.ts';
 import { ANNA, type Rig } from '../rig/rig.ts';
 import { type Seat, STEP_MS } from './seat.ts';
 import { type DemoLanguage, words } from './words.ts';
@@ -75,12 +76,17 @@ export function windowSeat(rig: Rig, language: DemoLanguage): WindowSeat {
       // Without an account the flyout opens by itself; a click on the tray icon before that would close it.
       await running.happened('window', ({ did }) => did === 'shown');
     },
-    async signIn({ pbx }) {
+    async signIn({ pbx, anna, system }) {
       await press(await flyout(), said.welcomeSignIn);
       const form = await app().page('signIn');
-      await form.locator('input[name=server]').fill(`${pbx.host}:${pbx.port}`);
-      await form.locator('input[name=user]').fill(ANNA.name);
-      await form.locator('input[name=password]').fill(ANNA.password);
+      if (system === 'asterisk') {
+        await form.getByLabel('Asterisk', { exact: true }).check();
+        await form.locator('textarea[name=phones]').fill(phonesOf(ANNA));
+        await form.locator('input[name=remoteAnswer]').check();
+      }
+      await form.locator('input[name=server]').fill(anna.server);
+      await form.locator('input[name=user]').fill(String(anna.account['user']));
+      await form.locator('input[name=password]').fill(anna.password);
       // Nobody vouches for the demo's certificate: the form shows it and asks.
       await press(form, said.test);
       await form.getByText(pbx.fingerprint.slice(0, 23)).first().waitFor({ timeout: STEP_MS });

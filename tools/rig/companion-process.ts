@@ -4,9 +4,17 @@ import { join } from 'node:path';
 import { bundleCompanion } from './bundle.ts';
 import { ControlServer } from './control-server.ts';
 import { startWindowsNode } from './wine.ts';
+import { wineFor } from './wine-places.ts';
 
-/** Where a part of the path runs. */
-export type Where = 'native' | 'wine';
+/**
+ * Where a part of the path runs. `wine-x86`: the DLL and its host are those of 32 bits; Node for Windows, of which there
+ * is none of 32 bits any more, serves them over the same pipe.
+ */
+export type Where = 'native' | 'wine' | 'wine-x86';
+
+/** The architecture of the DLL under Wine. */
+export const architectureAt = (where: Exclude<Where, 'native'>): 'x64' | 'x86' =>
+  where === 'wine' ? 'x64' : 'x86';
 
 export type CompanionProcess = {
   readonly control: ControlServer;
@@ -33,18 +41,18 @@ const STOP_MS = 5_000;
 /** Starts the headless companion in a process of its own and waits until it listens. */
 export async function startCompanion(options: CompanionOptions): Promise<CompanionProcess> {
   const { where, folder, socket, serveShim = true } = options;
-  const script = await bundleCompanion(where === 'wine' ? 'any process' : 'telephony service');
+  const script = await bundleCompanion(where === 'native' ? 'telephony service' : 'any process');
   const control = new ControlServer();
   const port = await control.listen();
   const args = ['--control', String(port), ...(serveShim ? [] : ['--no-shim'])];
   mkdirSync(folder, { recursive: true });
   const log = join(folder, `companion-${port}.log`);
   const child =
-    where === 'wine'
-      ? startWindowsNode(script, args, log)
-      : spawn(process.execPath, [script, ...args, '--socket', socket], {
+    where === 'native'
+      ? spawn(process.execPath, [script, ...args, '--socket', socket], {
           stdio: ['ignore', 'inherit', 'inherit'],
-        });
+        })
+      : startWindowsNode(script, args, log, wineFor(architectureAt(where)));
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const kill = async (): Promise<void> => {
     child.kill('SIGKILL');
@@ -73,4 +81,4 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
 }
 
 const logOf = (where: Where, log: string): string =>
-  where === 'wine' ? `It said: ${readFileSync(log, 'utf8').slice(-2_000)}` : '';
+  where === 'native' ? '' : `It said: ${readFileSync(log, 'utf8').slice(-2_000)}`;

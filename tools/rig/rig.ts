@@ -2,9 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SimulatedUser, type Simulator, startSimulator } from '../../simulator/simulator.ts';
-import { type CompanionProcess, startCompanion, type Where } from './companion-process.ts';
+import { architectureAt, type CompanionProcess, startCompanion, type Where } from './companion-process.ts';
 import { HostProcess } from './host-process.ts';
-import { startWine } from './wine.ts';
+import { MANAGER, type PhoneSystem, type SignInAt, signInAt } from './phone-system.ts';
+import { wineFor } from './wine-places.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -28,7 +29,8 @@ export const BEN: SimulatedUser = {
 export const LINE = 'demo/anna';
 
 /** Folder of the DLL and its host for one kind of run. */
-export const buildFolder = (where: Where): string => join(root, where === 'wine' ? 'out/x64' : 'out/native');
+export const buildFolder = (where: Where): string =>
+  join(root, 'out', where === 'native' ? 'native' : architectureAt(where));
 
 /** How long one part may take to be there, in ms. */
 const PART_MS = 10_000;
@@ -39,24 +41,27 @@ export class Rig {
   readonly root = root;
   readonly where: Where;
   readonly pbx: Simulator;
+  readonly system: PhoneSystem;
   readonly socket: string;
   readonly #folder: string;
   companion: CompanionProcess | undefined;
   host: HostProcess | undefined;
 
-  private constructor(where: Where, pbx: Simulator, folder: string) {
+  private constructor(where: Where, pbx: Simulator, system: PhoneSystem, folder: string) {
     this.where = where;
     this.pbx = pbx;
+    this.system = system;
     this.#folder = folder;
     this.socket = join(folder, 'companion.sock');
   }
 
   /** Starts the PBX; the other parts are started one by one. */
-  static async start(where: Where): Promise<Rig> {
-    if (where === 'wine') startWine();
+  static async start(where: Where, system: PhoneSystem = 'mobydick'): Promise<Rig> {
+    if (where !== 'native') wineFor(architectureAt(where)).start();
     const folder = mkdtempSync(join(tmpdir(), 'tapline-'));
     mkdirSync(folder, { recursive: true });
-    return new Rig(where, await startSimulator({ users: [ANNA, BEN] }), folder);
+    const ami = system === 'asterisk' && { ami: { managers: [MANAGER] } };
+    return new Rig(where, await startSimulator({ users: [ANNA, BEN], ...ami }), system, folder);
   }
 
   async startCompanion(serveShim = true): Promise<CompanionProcess> {
@@ -65,18 +70,14 @@ export class Rig {
     return this.companion;
   }
 
+  /** How Anna signs in. */
+  get anna(): SignInAt {
+    return signInAt(this.pbx, this.system, 'demo', ANNA);
+  }
+
   /** Signs Anna in and waits until she is online; rejects when the companion gives up. */
-  async signIn(password = ANNA.password): Promise<void> {
-    const { host, port, domain, fingerprint } = this.pbx;
-    const account = {
-      key: 'demo',
-      host,
-      port,
-      domain,
-      user: ANNA.name,
-      pinnedCertificate: fingerprint,
-      resource: 'tapline-demo',
-    };
+  async signIn(password = this.anna.password): Promise<void> {
+    const { account } = this.anna;
     this.companion?.control.send({ op: 'signIn', account, password });
     const decided = await this.companion?.control.report(
       'session',

@@ -1,6 +1,10 @@
 import { buildNative, buildWindows } from '../tools/native/build.ts';
 import { buildFolder } from '../tools/rig/rig.ts';
 import { wineMissing } from '../tools/rig/wine.ts';
+import { type AmiFigures, measureAmiEvents } from './asterisk/event-rate.ts';
+import { renderAmi } from './asterisk/report.ts';
+import { measureDriver } from './driver/driver.ts';
+import { type DriverRun, renderDriver } from './driver/report.ts';
 import { describeMachine } from './machine.ts';
 import { parseOptions, USAGE } from './options.ts';
 import { measurePath } from './path.ts';
@@ -24,7 +28,7 @@ const STARTS = 7;
 const POPUPS = { count: 60, warmUp: 10, pauseMs: 30 };
 const FLYOUTS = { count: 20, warmUp: 3, pauseMs: 30 };
 
-type All = Figures & WindowFigures & SessionFigures;
+type All = Figures & WindowFigures & SessionFigures & DriverRun & { readonly ami?: AmiFigures };
 
 const options = parseOptions(process.argv.slice(2));
 if ('unknown' in options) {
@@ -58,7 +62,8 @@ async function session(events: number): Promise<readonly string[]> {
     ...(await part('serverReturn', 'the return of a server', measureServerReturn)),
     ...(await part('sessionIdle', 'a session at rest', measureSessionIdle)),
   };
-  return renderSession(measured);
+  const { ami } = await part('ami', 'AMI events', measureAmiEvents);
+  return [...renderSession(measured), '', ...renderAmi(ami)];
 }
 
 /** The path from the stanza to TAPI, and the windows. @returns the version of Node under Wine, if it ran */
@@ -93,9 +98,30 @@ async function pathAndWindows(
   return { lines, ...(wine.wine && { windowsNode: wine.wine.node }) };
 }
 
-const before = options.session ? undefined : await pathAndWindows(!options.native);
-const sessionLines = await session(options.events);
+/** The driver by itself. */
+async function driver(withWine: boolean): Promise<readonly string[]> {
+  const native = await part('driverNative', 'the driver natively', async () => {
+    await buildNative(buildFolder('native'));
+    return measureDriver('native');
+  });
+  const missing = withWine ? wineMissing() : 'it was not asked for';
+  if (missing !== undefined) console.log(`Nothing of the driver is measured under Wine: ${missing}.`);
+  const wine =
+    missing === undefined
+      ? await part('driverWine', 'the driver under Wine', async () => {
+          await buildWindows('x64', buildFolder('wine'));
+          return measureDriver('wine');
+        })
+      : {};
+  return renderDriver({ ...native, ...wine, ...(await part('sizes', 'sizes', deliveredSizes)) });
+}
+
+const everything = !options.session && !options.driver;
+const before = everything ? await pathAndWindows(!options.native) : undefined;
+const driverLines = everything || options.driver ? await driver(!options.native) : [];
+const sessionLines = everything || options.session ? await session(options.events) : [];
 
 console.log(`\n${describeMachine(before?.windowsNode)}\n`);
 if (before) console.log([...before.lines, ''].join('\n'));
+if (driverLines.length > 0) console.log([...driverLines, ''].join('\n'));
 console.log(sessionLines.join('\n'));

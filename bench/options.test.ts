@@ -2,12 +2,12 @@ import { expect, it } from 'vitest';
 import { parseOptions } from './options.ts';
 
 it('measures everything, with a million events, unless told otherwise', () => {
-  expect(parseOptions([])).toEqual({ native: false, session: false, events: 1_000_000 });
+  expect(parseOptions([])).toEqual({ native: false, session: false, driver: false, events: 1_000_000 });
 });
 
 it('takes each word once or more, in any order', () => {
-  const asked = { native: true, session: true, events: 150_000 };
-  expect(parseOptions(['--events=5', '--session', '--native', '--events=150000'])).toEqual(asked);
+  const asked = { native: true, session: true, driver: true, events: 150_000 };
+  expect(parseOptions(['--events=5', '--session', '--native', '--driver', '--events=150000'])).toEqual(asked);
 });
 
 it.each([

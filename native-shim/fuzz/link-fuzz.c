@@ -1,7 +1,8 @@
 /*
  * Fuzz target for everything a companion can send: the frame reader, every decoder, the handshake's order,
- * and the store of lines and calls with the callbacks that follow. The first byte of an input is the size of
- * the pieces in which the rest arrives. Every frame is copied to a block of exactly its size, so that a read
+ * and the store of lines and calls with the callbacks that follow; besides, the table of lines on disk and
+ * what programs send to the dialogs' half of the provider. The first byte of an input is the size of the
+ * pieces in which the rest arrives. Every frame is copied to a block of exactly its size, so that a read
  * beyond it is seen.
  */
 #include "../shim/calls.h"
@@ -207,10 +208,25 @@ static void ignore_line(void *context, const wire_line *line)
     (void)line;
 }
 
+/* What a program sends through tapi32 instead of a dialog's question. */
+static void ask_as_program(const uint8_t *data, size_t size)
+{
+    uint8_t *exact = malloc(size > 0 ? size : 1);
+    if (exact == NULL) {
+        return;
+    }
+    if (size > 0) {
+        memcpy(exact, data, size);
+    }
+    TSPI_providerGenericDialogData(7, TUISPIDLL_OBJECT_PROVIDERID, exact, (DWORD)size);
+    free(exact);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const uint8_t hello[WIRE_HEADER_SIZE];
     line_table_read(data, size, ignore_line, NULL);
+    ask_as_program(data, size);
     if (size == 0) {
         return 0;
     }

@@ -2,28 +2,21 @@
 
 #include "library.h"
 #include "states.h"
+#include "structures.h"
 
 #include <stdio.h>
 
-/* Room for every structure with its texts. */
-#define ANSWER_SIZE 8192u
-
-union answer {
-    uint8_t bytes[ANSWER_SIZE];
-    LINEDEVCAPS dev_caps;
-    LINEADDRESSCAPS address_caps;
-    LINEDEVSTATUS line_status;
-    LINEADDRESSSTATUS address_status;
-    LINECALLINFO call_info;
-    LINECALLSTATUS call_status;
-};
+static LONG ask_dev_caps(const struct subject *subject, union answer *answer)
+{
+    return tspi.TSPI_lineGetDevCaps(subject->device, subject->version, 0, &answer->dev_caps);
+}
 
 LONG answer_dev_caps(struct output *out, DWORD device, DWORD version)
 {
     union answer answer = {{0}};
-    LINEDEVCAPS *caps = &answer.dev_caps;
-    caps->dwTotalSize = ANSWER_SIZE;
-    const LONG result = tspi.TSPI_lineGetDevCaps(device, version, 0, caps);
+    const LINEDEVCAPS *caps = &answer.dev_caps;
+    const struct subject subject = {.device = device, .version = version};
+    const LONG result = structure_ask(ask_dev_caps, &subject, &answer);
     if (result != 0) {
         return result;
     }
@@ -31,9 +24,9 @@ LONG answer_dev_caps(struct output *out, DWORD device, DWORD version)
     output_number(out, "used", caps->dwUsedSize);
     output_number(out, "permanentLineId", caps->dwPermanentLineID);
     output_guid(out, "guid", &caps->PermanentLineGuid);
-    output_part(out, "lineName", caps, caps->dwLineNameSize, caps->dwLineNameOffset);
-    output_part(out, "providerInfo", caps, caps->dwProviderInfoSize, caps->dwProviderInfoOffset);
-    output_part(out, "switchInfo", caps, caps->dwSwitchInfoSize, caps->dwSwitchInfoOffset);
+    structure_text(out, "lineName", &answer, caps->dwLineNameSize, caps->dwLineNameOffset);
+    structure_text(out, "providerInfo", &answer, caps->dwProviderInfoSize, caps->dwProviderInfoOffset);
+    structure_text(out, "switchInfo", &answer, caps->dwSwitchInfoSize, caps->dwSwitchInfoOffset);
     output_number(out, "maxActiveCalls", caps->dwMaxNumActiveCalls);
     output_hex(out, "lineFeatures", caps->dwLineFeatures);
     output_hex(out, "lineStates", caps->dwLineStates);
@@ -41,19 +34,24 @@ LONG answer_dev_caps(struct output *out, DWORD device, DWORD version)
     return 0;
 }
 
+static LONG ask_address_caps(const struct subject *subject, union answer *answer)
+{
+    return tspi.TSPI_lineGetAddressCaps(subject->device, 0, subject->version, 0, &answer->address_caps);
+}
+
 LONG answer_address_caps(struct output *out, DWORD device, DWORD version)
 {
     union answer answer = {{0}};
-    LINEADDRESSCAPS *caps = &answer.address_caps;
-    caps->dwTotalSize = ANSWER_SIZE;
-    const LONG result = tspi.TSPI_lineGetAddressCaps(device, 0, version, 0, caps);
+    const LINEADDRESSCAPS *caps = &answer.address_caps;
+    const struct subject subject = {.device = device, .version = version};
+    const LONG result = structure_ask(ask_address_caps, &subject, &answer);
     if (result != 0) {
         return result;
     }
     output_number(out, "needed", caps->dwNeededSize);
     output_number(out, "used", caps->dwUsedSize);
     output_number(out, "device", caps->dwLineDeviceID);
-    output_part(out, "address", caps, caps->dwAddressSize, caps->dwAddressOffset);
+    structure_text(out, "address", &answer, caps->dwAddressSize, caps->dwAddressOffset);
     output_hex(out, "callFeatures", caps->dwCallFeatures);
     output_hex(out, "callFeatures2", caps->dwCallFeatures2);
     output_hex(out, "flags", caps->dwAddrCapFlags);
@@ -65,12 +63,17 @@ LONG answer_address_caps(struct output *out, DWORD device, DWORD version)
     return 0;
 }
 
+static LONG ask_line_status(const struct subject *subject, union answer *answer)
+{
+    return tspi.TSPI_lineGetLineDevStatus(subject->line, &answer->line_status);
+}
+
 LONG answer_line_status(struct output *out, HDRVLINE line)
 {
     union answer answer = {{0}};
-    LINEDEVSTATUS *status = &answer.line_status;
-    status->dwTotalSize = ANSWER_SIZE;
-    const LONG result = tspi.TSPI_lineGetLineDevStatus(line, status);
+    const LINEDEVSTATUS *status = &answer.line_status;
+    const struct subject subject = {.line = line};
+    const LONG result = structure_ask(ask_line_status, &subject, &answer);
     if (result != 0) {
         return result;
     }
@@ -83,12 +86,17 @@ LONG answer_line_status(struct output *out, HDRVLINE line)
     return 0;
 }
 
+static LONG ask_address_status(const struct subject *subject, union answer *answer)
+{
+    return tspi.TSPI_lineGetAddressStatus(subject->line, 0, &answer->address_status);
+}
+
 LONG answer_address_status(struct output *out, HDRVLINE line)
 {
     union answer answer = {{0}};
-    LINEADDRESSSTATUS *status = &answer.address_status;
-    status->dwTotalSize = ANSWER_SIZE;
-    const LONG result = tspi.TSPI_lineGetAddressStatus(line, 0, status);
+    const LINEADDRESSSTATUS *status = &answer.address_status;
+    const struct subject subject = {.line = line};
+    const LONG result = structure_ask(ask_address_status, &subject, &answer);
     if (result != 0) {
         return result;
     }
@@ -100,12 +108,17 @@ LONG answer_address_status(struct output *out, HDRVLINE line)
     return 0;
 }
 
+static LONG ask_call_info(const struct subject *subject, union answer *answer)
+{
+    return tspi.TSPI_lineGetCallInfo(subject->call, &answer->call_info);
+}
+
 LONG answer_call_info(struct output *out, HDRVCALL call)
 {
     union answer answer = {{0}};
-    LINECALLINFO *info = &answer.call_info;
-    info->dwTotalSize = ANSWER_SIZE;
-    const LONG result = tspi.TSPI_lineGetCallInfo(call, info);
+    const LINECALLINFO *info = &answer.call_info;
+    const struct subject subject = {.call = call};
+    const LONG result = structure_ask(ask_call_info, &subject, &answer);
     if (result != 0) {
         return result;
     }
@@ -119,8 +132,8 @@ LONG answer_call_info(struct output *out, HDRVCALL call)
     output_number(out, "countryCode", info->dwCountryCode);
 #define PARTY(name, field) \
     output_hex(out, #name "Flags", info->field##Flags); \
-    output_part(out, #name "Number", info, info->field##Size, info->field##Offset); \
-    output_part(out, #name "Name", info, info->field##NameSize, info->field##NameOffset)
+    structure_text(out, #name "Number", &answer, info->field##Size, info->field##Offset); \
+    structure_text(out, #name "Name", &answer, info->field##NameSize, info->field##NameOffset)
     PARTY(caller, dwCallerID);
     PARTY(called, dwCalledID);
     PARTY(connected, dwConnectedID);
@@ -130,13 +143,18 @@ LONG answer_call_info(struct output *out, HDRVCALL call)
     return 0;
 }
 
+static LONG ask_call_status(const struct subject *subject, union answer *answer)
+{
+    return tspi.TSPI_lineGetCallStatus(subject->call, &answer->call_status);
+}
+
 LONG answer_call_status(struct output *out, HDRVCALL call)
 {
     char entered[64];
     union answer answer = {{0}};
-    LINECALLSTATUS *status = &answer.call_status;
-    status->dwTotalSize = ANSWER_SIZE;
-    const LONG result = tspi.TSPI_lineGetCallStatus(call, status);
+    const LINECALLSTATUS *status = &answer.call_status;
+    const struct subject subject = {.call = call};
+    const LONG result = structure_ask(ask_call_status, &subject, &answer);
     if (result != 0) {
         return result;
     }

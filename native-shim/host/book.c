@@ -3,18 +3,21 @@
 #include "../port/port.h"
 #include "output.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* From the event that a call has ended to its IDLE. */
+#define IDLE_DEADLINE_NS 1000000000u
 
 static port_lock lock = PORT_LOCK_INIT;
 static struct book_line lines[BOOK_LINES_MAX];
 static unsigned line_count;
-static struct book_call calls[BOOK_CALLS_MAX];
-static unsigned call_count;
+static struct book_call calls[BOOK_CALLS_MAX]; /* call n is at n - 1, round and round */
+static unsigned last_call;
 static struct book_request requests[BOOK_REQUESTS_MAX];
-static unsigned request_count;
-static unsigned found;
+static unsigned request_count; /* all there ever were, round and round */
+static HDRVCALL handles[BOOK_HANDLES_REMEMBERED];
+static unsigned handle_count;
 
 void book_lock(void)
 {
@@ -76,21 +79,26 @@ struct book_line *book_line_open_one(void)
     return NULL;
 }
 
+static bool is_over(const struct book_call *call)
+{
+    return call->number == 0 || call->closed || call->failed;
+}
+
 struct book_call *book_call_create(struct book_line *line)
 {
-    if (call_count == BOOK_CALLS_MAX) {
+    struct book_call *call = &calls[last_call % BOOK_CALLS_MAX];
+    if (!is_over(call)) {
         return NULL;
     }
-    struct book_call *call = &calls[call_count++];
-    *call = (struct book_call){.number = call_count, .line = line};
+    *call = (struct book_call){.number = ++last_call, .line = line};
     /* Above 4 GB where pointers allow: a provider that keeps handles in 32 bits is found out. */
-    call->tapi = (HTAPICALL)(uintptr_t)((sizeof(void *) > 4 ? 0x100000000u : 0u) + 0x1000u + call_count);
+    call->tapi = (HTAPICALL)(uintptr_t)((sizeof(void *) > 4 ? 0x100000000u : 0u) + 0x1000u + last_call);
     return call;
 }
 
 struct book_call *book_call_of(HTAPICALL tapi)
 {
-    for (unsigned i = 0; i < call_count; i++) {
+    for (unsigned i = 0; i < BOOK_CALLS_MAX && calls[i].number != 0; i++) {
         if (calls[i].tapi == tapi) {
             return &calls[i];
         }
@@ -100,16 +108,28 @@ struct book_call *book_call_of(HTAPICALL tapi)
 
 struct book_call *book_call_named(const char *name)
 {
-    if (strcmp(name, "last") == 0) {
-        return call_count > 0 ? &calls[call_count - 1] : NULL;
+    const long named = name[0] == 'c' ? strtol(name + 1, NULL, 10) : 0;
+    const long number = strcmp(name, "last") == 0 ? (long)last_call : named;
+    if (number <= 0 || number > (long)last_call) {
+        return NULL;
     }
-    const long number = name[0] == 'c' ? strtol(name + 1, NULL, 10) : 0;
-    return number > 0 && number <= (long)call_count ? &calls[number - 1] : NULL;
+    struct book_call *call = &calls[(unsigned long)(number - 1) % BOOK_CALLS_MAX];
+    return call->number == (unsigned)number ? call : NULL;
+}
+
+struct book_call *book_call_open_one(const struct book_line *line)
+{
+    for (unsigned i = 0; i < BOOK_CALLS_MAX && calls[i].number != 0; i++) {
+        if (calls[i].line == line && !is_over(&calls[i]) && calls[i].driver != NULL) {
+            return &calls[i];
+        }
+    }
+    return NULL;
 }
 
 bool book_call_id_seen(DWORD id, const struct book_call *except)
 {
-    for (unsigned i = 0; i < call_count; i++) {
+    for (unsigned i = 0; i < BOOK_CALLS_MAX && calls[i].number != 0; i++) {
         if (&calls[i] != except && calls[i].id == id) {
             return true;
         }
@@ -119,7 +139,7 @@ bool book_call_id_seen(DWORD id, const struct book_call *except)
 
 void book_close_calls_of(const struct book_line *line)
 {
-    for (unsigned i = 0; i < call_count; i++) {
+    for (unsigned i = 0; i < BOOK_CALLS_MAX && calls[i].number != 0; i++) {
         if (calls[i].line == line && !calls[i].closed) {
             calls[i].closed = true;
             calls[i].closed_ns = host_now_ns();
@@ -129,7 +149,7 @@ void book_close_calls_of(const struct book_line *line)
 
 struct book_request *book_request_find(DRV_REQUESTID id)
 {
-    for (unsigned i = 0; i < request_count; i++) {
+    for (unsigned i = 0; i < request_count && i < BOOK_REQUESTS_MAX; i++) {
         if (requests[i].id == id) {
             return &requests[i];
         }
@@ -141,10 +161,11 @@ struct book_request *book_request_start(DRV_REQUESTID id, struct book_call *call
 {
     struct book_request *request = book_request_find(id);
     if (request == NULL) {
-        if (request_count == BOOK_REQUESTS_MAX) {
+        request = &requests[request_count % BOOK_REQUESTS_MAX];
+        if (request->state == REQUEST_RUNNING) {
             return NULL;
         }
-        request = &requests[request_count++];
+        request_count++;
     }
     *request = (struct book_request){.id = id, .state = REQUEST_RUNNING, .call = call};
     return request;
@@ -153,28 +174,68 @@ struct book_request *book_request_start(DRV_REQUESTID id, struct book_call *call
 unsigned book_requests_running(void)
 {
     unsigned running = 0;
-    for (unsigned i = 0; i < request_count; i++) {
+    for (unsigned i = 0; i < request_count && i < BOOK_REQUESTS_MAX; i++) {
         running += requests[i].state == REQUEST_RUNNING ? 1u : 0u;
     }
     return running;
 }
 
-void violation(const char *rule, const char *detail)
+bool book_handle_is_new(HDRVCALL driver)
 {
-    struct output out;
-    book_lock();
-    found++;
-    book_unlock();
-    output_begin(&out, "violation");
-    output_text(&out, "rule", rule);
-    output_text(&out, "detail", detail);
-    output_end(&out);
+    for (unsigned i = 0; i < handle_count && i < BOOK_HANDLES_REMEMBERED; i++) {
+        if (handles[i] == driver) {
+            return false;
+        }
+    }
+    handles[handle_count++ % BOOK_HANDLES_REMEMBERED] = driver;
+    return true;
 }
 
-unsigned violations(void)
+void book_refuse(struct book_line *line, DWORD call_id)
 {
-    book_lock();
-    const unsigned count = found;
-    book_unlock();
+    if (line->refused_count < BOOK_REFUSED_MAX) {
+        line->refused[line->refused_count++] = call_id;
+    }
+}
+
+bool book_is_refused(const struct book_line *line, DWORD call_id)
+{
+    for (unsigned i = 0; i < line->refused_count; i++) {
+        if (line->refused[i] == call_id) {
+            return true;
+        }
+    }
+    return false;
+}
+
+unsigned book_calls_without_idle(void)
+{
+    const uint64_t now = host_now_ns();
+    unsigned count = 0;
+    for (unsigned i = 0; i < BOOK_CALLS_MAX && calls[i].number != 0; i++) {
+        const struct book_call *call = &calls[i];
+        const bool has_ended = call->told && call->state == LINECALLSTATE_DISCONNECTED;
+        count += has_ended && !call->closed && now - call->state_ns > IDLE_DEADLINE_NS ? 1u : 0u;
+    }
     return count;
+}
+
+void book_forget(void)
+{
+    for (unsigned i = 0; i < line_count; i++) {
+        book_close_calls_of(&lines[i]);
+        lines[i] = (struct book_line){.exists = false};
+    }
+    for (unsigned i = 0; i < BOOK_CALLS_MAX; i++) {
+        calls[i].line = NULL;
+    }
+    for (unsigned i = 0; i < request_count && i < BOOK_REQUESTS_MAX; i++) {
+        requests[i].state = REQUEST_DONE;
+    }
+    line_count = 0;
+}
+
+void book_forget_handles(void)
+{
+    handle_count = 0;
 }

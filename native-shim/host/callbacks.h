@@ -4,8 +4,6 @@
 
 #include "../shim/telephony.h"
 
-#include <stdbool.h>
-
 void CALLBACK on_completion(DRV_REQUESTID id, LONG result);
 void CALLBACK on_line_event(HTAPILINE line, HTAPICALL call, DWORD message, DWORD_PTR param1, DWORD_PTR param2,
                             DWORD_PTR param3);
@@ -13,11 +11,5 @@ void CALLBACK on_line_event(HTAPILINE line, HTAPICALL call, DWORD message, DWORD
 /* Events of the provider itself: LINE_CREATE and LINE_REMOVE. */
 void CALLBACK on_provider_event(HTAPILINE line, HTAPICALL call, DWORD message, DWORD_PTR param1,
                                 DWORD_PTR param2, DWORD_PTR param3);
-
-/* While on, LINE_NEWCALL leaves the cell empty: TAPI refuses the call for now. */
-void refuse_new_calls(bool on);
-
-/* Waits for the threads that bind created lines. */
-void callbacks_settle(void);
 
 #endif

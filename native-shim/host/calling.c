@@ -11,10 +11,9 @@ struct book_call *calling_prepare(struct output *out, struct book_line *line, DR
 {
     book_lock();
     struct book_call *call = book_call_create(line);
-    if (call != NULL) {
+    if (call != NULL && book_request_start(id, call) != NULL) {
         call->own = true;
         call->pending = true;
-        book_request_start(id, call);
     }
     book_unlock();
     if (call == NULL) {
@@ -39,7 +38,7 @@ void calling_started(struct output *out, DRV_REQUESTID id, LONG result)
     subject_result(out, result);
     output_number(out, "request", id);
     if (result >= 0 && (DRV_REQUESTID)result != id) {
-        violation("an asynchronous function returned no request id", "neither its id nor an error");
+        violation(RULE_NO_REQUEST_ID, "neither its id nor an error");
     }
     if (result < 0) {
         book_lock();
@@ -50,7 +49,7 @@ void calling_started(struct output *out, DRV_REQUESTID id, LONG result)
         }
         book_unlock();
         if (completed) {
-            violation("a refused request was completed", "an error was returned as well");
+            violation(RULE_REFUSED_COMPLETED, "an error was returned as well");
         }
     }
 }
@@ -58,7 +57,14 @@ void calling_started(struct output *out, DRV_REQUESTID id, LONG result)
 void calling_made(struct output *out, DRV_REQUESTID id, LONG result, const struct book_call *call)
 {
     if (result >= 0 && call->driver == NULL) {
-        violation("a new call has no handle", "the handle must be written before the function returns");
+        violation(RULE_NO_HANDLE, "the handle must be written before the function returns");
+    } else if (result >= 0) {
+        book_lock();
+        const bool is_new = book_handle_is_new(call->driver);
+        book_unlock();
+        if (!is_new) {
+            violation(RULE_HANDLE_REUSED, "a call that was made");
+        }
     }
     calling_started(out, id, result);
     subject_write_call(out, call);
@@ -97,6 +103,7 @@ static void start_call(struct output *out, char **words, enum way way, const cha
     if (call == NULL) {
         return;
     }
+    call->dialled = way == MAKE;
     const LONG result = call_provider(way, request_id(words), line, call, units);
     /* The provider must not need the buffer any more. */
     memset(units, 0, sizeof units);
@@ -212,7 +219,7 @@ LONG close_call(struct book_call *call)
     const bool pending = call->pending;
     book_unlock();
     if (result == 0 && pending) {
-        violation("a request outlived its call", "TSPI_lineCloseCall returned before the completion");
+        violation(RULE_OUTLIVED, "TSPI_lineCloseCall returned before the completion");
     }
     return result;
 }

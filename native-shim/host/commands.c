@@ -1,12 +1,18 @@
 #include "commands.h"
 
 #include "asking.h"
-#include "callbacks.h"
 #include "calling.h"
 #include "dialogs.h"
+#include "guard.h"
+#include "inside.h"
 #include "library.h"
+#include "life.h"
+#include "lining.h"
 #include "media.h"
+#include "new-calls.h"
 #include "questions.h"
+#include "resources.h"
+#include "stack.h"
 #include "subjects.h"
 #include "transferring.h"
 
@@ -15,67 +21,23 @@
 
 #define WORDS_MAX 6
 
+/* No TSPI function may take longer, whatever the companion or a callback does. */
+#define FUNCTION_NS 1000000000u
+
 DWORD host_version;
+
+enum nature {
+    ASKS,  /* calls TSPI functions, which return soon */
+    LIVES, /* starts or ends the provider, or does not need it */
+};
 
 struct command {
     const char *name;
     const char *arguments;
     void (*run)(struct output *out, char **words);
+    enum nature nature;
+    const char *about;
 };
-
-static void run_open(struct output *out, char **words)
-{
-    DWORD addresses = 0;
-    book_lock();
-    struct book_line *line = strcmp(words[1], "first") == 0
-                                 ? book_line_first()
-                                 : book_line_find((DWORD)strtoul(words[1], NULL, 0));
-    if (line != NULL) {
-        line->tapi = (HTAPILINE)(uintptr_t)((sizeof(void *) > 4 ? 0x200000000u : 0u) + 0x100u + line->device);
-        line->open = true;
-        line->opened_ns = host_now_ns();
-    }
-    book_unlock();
-    if (line == NULL) {
-        subject_problem(out, "no such line");
-        return;
-    }
-    LONG result = tspi.TSPI_lineOpen(line->device, line->tapi, &line->driver, host_version, on_line_event);
-    if (result == 0) {
-        result = tspi.TSPI_lineGetNumAddressIDs(line->driver, &addresses);
-    }
-    if (result == 0) {
-        result = tspi.TSPI_lineSetDefaultMediaDetection(line->driver, LINEMEDIAMODE_INTERACTIVEVOICE);
-    }
-    if (result == 0) {
-        result = tspi.TSPI_lineSetStatusMessages(line->driver, 0x01FFFFFF, 0x1FF);
-    } else {
-        line->open = false;
-    }
-    subject_result(out, result);
-    output_number(out, "device", line->device);
-    output_hex(out, "line", (uintptr_t)line->tapi);
-}
-
-static LONG close_line(struct book_line *line)
-{
-    const LONG result = tspi.TSPI_lineClose(line->driver);
-    book_lock();
-    line->open = false;
-    line->closed_ns = host_now_ns();
-    book_close_calls_of(line);
-    book_unlock();
-    return result;
-}
-
-static void run_close(struct output *out, char **words)
-{
-    (void)words;
-    struct book_line *line = subject_open_line(out);
-    if (line != NULL) {
-        subject_result(out, close_line(line));
-    }
-}
 
 static void run_questions(struct output *out, char **words)
 {
@@ -89,11 +51,17 @@ static void run_questions(struct output *out, char **words)
     questions_time(out, line, call, (unsigned)strtoul(words[1], NULL, 0));
 }
 
-static void run_refuse(struct output *out, char **words)
+static void run_block(struct output *out, char **words)
 {
-    const bool on = strcmp(words[1], "on") == 0;
-    refuse_new_calls(on);
-    output_bool(out, "on", on);
+    (void)out;
+    guard_block((unsigned)strtoul(words[1], NULL, 0));
+}
+
+static void run_resources(struct output *out, char **words)
+{
+    const struct resources now = resources_now();
+    (void)words;
+    resources_write(out, &now);
 }
 
 static void run_sleep(struct output *out, char **words)
@@ -102,42 +70,69 @@ static void run_sleep(struct output *out, char **words)
     host_sleep((unsigned)strtoul(words[1], NULL, 0));
 }
 
+/* clang-format off */
 static const struct command commands[] = {
-    {"open", "<device id|first>", run_open},
-    {"close", "", run_close},
-    {"makecall", "<request id> <destination>", run_makecall},
-    {"maketone", "<request id>", run_maketone},
-    {"pickup", "<request id> <destination>", run_pickup},
-    {"pickupgroup", "<request id> <group|own>", run_pickupgroup},
-    {"dial", "<request id> <call|last> <destination|end>", run_dial},
-    {"accept", "<request id> <call|last>", run_accept},
-    {"hold", "<request id> <call|last>", run_hold},
-    {"unhold", "<request id> <call|last>", run_unhold},
-    {"swaphold", "<request id> <active call> <held call>", run_swaphold},
-    {"redirect", "<request id> <call|last> <destination>", run_redirect},
-    {"blindtransfer", "<request id> <call|last> <destination>", run_blindtransfer},
-    {"setuptransfer", "<request id> <call|last>", run_setuptransfer},
-    {"onesteptransfer", "<request id> <call|last> <destination>", run_onesteptransfer},
-    {"completetransfer", "<request id> <call> <consultation call> <mode>", run_completetransfer},
-    {"digits", "<call|last> <end-to-end id> <mode> <digits>", run_digits},
-    {"stopdigits", "<call|last>", run_stopdigits},
-    {"setmediamode", "<call|last> <modes>", run_setmediamode},
-    {"monitormedia", "<call|last> <modes>", run_monitormedia},
-    {"appspecific", "<call|last> <value>", run_appspecific},
-    {"answer", "<request id> <call|last>", run_answer},
-    {"drop", "<request id> <call|last>", run_drop},
-    {"closecall", "<call|last>", run_closecall},
-    {"callinfo", "<call|last>", run_callinfo},
-    {"callstatus", "<call|last>", run_callstatus},
-    {"devcaps", "<device id|first>", run_devcaps},
-    {"addresscaps", "", run_addresscaps},
-    {"linestatus", "", run_linestatus},
-    {"addressstatus", "", run_addressstatus},
-    {"dialog", "<show|starttrace|stoptrace>", run_dialog},
-    {"questions", "<count>", run_questions},
-    {"refuse", "<on|off>", run_refuse},
-    {"sleep", "<milliseconds>", run_sleep},
+    {"open", "<device id|first>", run_open, ASKS, "opens a line as an owner of voice calls"},
+    {"close", "", run_close, ASKS, "closes the open line"},
+    {"makecall", "<request id> <destination>", run_makecall, ASKS, "TSPI_lineMakeCall"},
+    {"maketone", "<request id>", run_maketone, ASKS, "TSPI_lineMakeCall without a destination"},
+    {"pickup", "<request id> <destination>", run_pickup, ASKS, "TSPI_linePickup of what rings at an extension"},
+    {"pickupgroup", "<request id> <group|own>", run_pickupgroup, ASKS, "TSPI_linePickup in a group"},
+    {"dial", "<request id> <call|last> <destination|end>", run_dial, ASKS, "TSPI_lineDial"},
+    {"accept", "<request id> <call|last>", run_accept, ASKS, "TSPI_lineAccept"},
+    {"answer", "<request id> <call|last>", run_answer, ASKS, "TSPI_lineAnswer"},
+    {"drop", "<request id> <call|last>", run_drop, ASKS, "TSPI_lineDrop"},
+    {"hold", "<request id> <call|last>", run_hold, ASKS, "TSPI_lineHold"},
+    {"unhold", "<request id> <call|last>", run_unhold, ASKS, "TSPI_lineUnhold"},
+    {"swaphold", "<request id> <active call> <held call>", run_swaphold, ASKS, "TSPI_lineSwapHold"},
+    {"redirect", "<request id> <call|last> <destination>", run_redirect, ASKS, "TSPI_lineRedirect"},
+    {"blindtransfer", "<request id> <call|last> <destination>", run_blindtransfer, ASKS, "TSPI_lineBlindTransfer"},
+    {"setuptransfer", "<request id> <call|last>", run_setuptransfer, ASKS, "TSPI_lineSetupTransfer"},
+    {"onesteptransfer", "<request id> <call|last> <destination>", run_onesteptransfer, ASKS,
+     "TSPI_lineSetupTransfer with the number"},
+    {"completetransfer", "<request id> <call> <consultation call> <mode>", run_completetransfer, ASKS,
+     "TSPI_lineCompleteTransfer"},
+    {"digits", "<call|last> <end-to-end id> <mode> <digits>", run_digits, ASKS, "TSPI_lineGenerateDigits"},
+    {"stopdigits", "<call|last>", run_stopdigits, ASKS, "TSPI_lineGenerateDigits without digits"},
+    {"setmediamode", "<call|last> <modes>", run_setmediamode, ASKS, "TSPI_lineSetMediaMode"},
+    {"monitormedia", "<call|last> <modes>", run_monitormedia, ASKS, "TSPI_lineMonitorMedia"},
+    {"appspecific", "<call|last> <value>", run_appspecific, ASKS, "TSPI_lineSetAppSpecific"},
+    {"closecall", "<call|last>", run_closecall, ASKS, "TSPI_lineCloseCall"},
+    {"callinfo", "<call|last>", run_callinfo, ASKS, "the fields of LINECALLINFO"},
+    {"callstatus", "<call|last>", run_callstatus, ASKS, "the fields of LINECALLSTATUS"},
+    {"devcaps", "<device id|first>", run_devcaps, ASKS, "the fields of LINEDEVCAPS"},
+    {"addresscaps", "", run_addresscaps, ASKS, "the fields of LINEADDRESSCAPS"},
+    {"linestatus", "", run_linestatus, ASKS, "the fields of LINEDEVSTATUS"},
+    {"addressstatus", "", run_addressstatus, ASKS, "the fields of LINEADDRESSSTATUS"},
+    {"dialog", "<show|starttrace|stoptrace>", run_dialog, ASKS, "what the dialogs ask of the provider"},
+    {"questions", "<count>", run_questions, LIVES, "times so many synchronous questions"},
+    {"refuse", "<on|off>", run_refuse, LIVES, "while on, offered calls are refused"},
+    {"autoclose", "<on|off>", run_autoclose, LIVES, "while on, each call is closed inside the event of its IDLE"},
+    {"inside", "<completion|newcall|STATE> <closecall|closecallelsewhere|close>", run_inside, LIVES,
+     "does so inside the next such callback"},
+    {"block", "<milliseconds>", run_block, LIVES, "holds one callback for so long"},
+    {"resources", "", run_resources, LIVES, "threads, handles and memory of the process"},
+    {"stack", "", run_stack, LIVES, "calls each function once and looks at the stack, on x86"},
+    {"shutdown", "", run_shutdown, LIVES, "TSPI_providerShutdown with everything open"},
+    {"stop", "", run_stop, LIVES, "closes what is open, and TSPI_providerShutdown"},
+    {"start", "", run_start, LIVES, "negotiation, TSPI_providerEnumDevices and TSPI_providerInit"},
+    {"init", "", run_init, LIVES, "TSPI_providerInit while it is started"},
+    {"sessions", "<count>", run_sessions, LIVES, "starts and stops in one image"},
+    {"loads", "<count>", run_loads, LIVES, "loads and unloads without a call"},
+    {"unloads", "<count>", run_unloads, LIVES, "starts, and stops and unloads while events come"},
+    {"sleep", "<milliseconds>", run_sleep, LIVES, "waits"},
 };
+/* clang-format on */
+
+#define COMMANDS (sizeof commands / sizeof *commands)
+
+void commands_list(FILE *stream)
+{
+    for (size_t i = 0; i < COMMANDS; i++) {
+        fprintf(stream, "  %s %s\n      %s\n", commands[i].name, commands[i].arguments, commands[i].about);
+    }
+    fprintf(stream, "  quit\n      closes everything and ends\n");
+}
 
 /* Splits at blanks; the last word a command takes keeps its blanks, for destinations. */
 static unsigned split(char *line, unsigned most, char **words)
@@ -170,57 +165,68 @@ static unsigned arguments_of(const struct command *command)
     return count;
 }
 
+static const struct command *find(const char *line)
+{
+    const size_t size = strcspn(line, " ");
+    for (size_t i = 0; i < COMMANDS; i++) {
+        if (strlen(commands[i].name) == size && strncmp(commands[i].name, line, size) == 0) {
+            return &commands[i];
+        }
+    }
+    return NULL;
+}
+
+static void run(const struct command *command, struct output *out, char **words)
+{
+    if (command->nature == ASKS && !life_is_running()) {
+        subject_problem(out, "the provider is not started");
+        return;
+    }
+    const uint64_t start = host_now_ns();
+    command->run(out, words);
+    if (command->nature == ASKS && host_now_ns() - start > FUNCTION_NS) {
+        violation(RULE_SLOW_FUNCTION, command->name);
+    }
+}
+
 bool command_run(char *line)
 {
     struct output out;
     char *words[WORDS_MAX] = {NULL};
-    const size_t name_size = strcspn(line, " ");
     if (strcmp(line, "quit") == 0) {
         return false;
     }
+    const struct command *command = find(line);
+    const uint64_t begun = host_now_ns();
     output_begin(&out, "return");
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-        const struct command *command = &commands[i];
-        const bool is_it = strlen(command->name) == name_size && strncmp(command->name, line, name_size) == 0;
-        if (!is_it) {
-            continue;
-        }
-        output_text(&out, "command", command->name);
-        if (split(line, arguments_of(command) + 1, words) == arguments_of(command) + 1) {
-            command->run(&out, words);
-        } else {
-            subject_problem(&out, "wrong number of arguments");
-            output_text(&out, "arguments", command->arguments);
-        }
-        output_end(&out);
-        return true;
+    output_text(&out, "command", command == NULL ? line : command->name);
+    if (command == NULL) {
+        subject_problem(&out, "unknown command");
+    } else if (split(line, arguments_of(command) + 1, words) == arguments_of(command) + 1) {
+        run(command, &out, words);
+    } else {
+        subject_problem(&out, "wrong number of arguments");
+        output_text(&out, "arguments", command->arguments);
     }
-    output_text(&out, "command", line);
-    subject_problem(&out, "unknown command");
+    output_number(&out, "tookUs", (int64_t)((host_now_ns() - begun) / 1000u));
     output_end(&out);
     return true;
 }
 
 void commands_close_all(void)
 {
-    struct book_line *line;
     for (;;) {
         book_lock();
-        line = book_line_open_one();
+        struct book_line *line = book_line_open_one();
+        struct book_call *call = line == NULL ? NULL : book_call_open_one(line);
         book_unlock();
         if (line == NULL) {
             return;
         }
-        book_lock();
-        struct book_call *last = book_call_named("last");
-        const unsigned count = last == NULL ? 0 : last->number;
-        book_unlock();
-        for (unsigned i = 0; i < count; i++) {
-            struct book_call *call = last - i;
-            if (call->line == line && !call->closed && !call->failed && call->driver != NULL) {
-                close_call(call);
-            }
+        if (call != NULL) {
+            close_call(call);
+        } else {
+            close_line(line);
         }
-        close_line(line);
     }
 }

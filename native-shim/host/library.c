@@ -1,5 +1,7 @@
 #include "library.h"
 
+#include "arguments.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,12 +22,21 @@ struct tspi tspi;
 static void *library;
 static char problem[128];
 
+/* Whether the function is there under the name that x86 compilers decorate it with. */
+static bool is_decorated(const char *name)
+{
+    char decorated[96];
+    snprintf(decorated, sizeof decorated, "%s@%u", name, argument_bytes(name));
+    return RESOLVE(library, decorated) != NULL;
+}
+
 /* A function's address is copied as bytes: ISO C has no cast from an object pointer. */
-static bool resolve(void *target, size_t size, const char *name)
+static bool resolve(void *target, size_t size, const char *name, enum rule *rule)
 {
     void *address = RESOLVE(library, name);
     memcpy(target, &address, size);
     if (address == NULL) {
+        *rule = is_decorated(name) ? RULE_EXPORT_DECORATED : RULE_EXPORT_MISSING;
         snprintf(problem, sizeof problem, "the library does not export %s", name);
     }
     return address != NULL;
@@ -39,21 +50,22 @@ void library_keep_state(void)
 #ifdef _WIN32
     SetEnvironmentVariableA("TAPLINE_STATE", "");
 #else
-    setenv("TAPLINE_STATE", "", 1);
+    setenv("TAPLINE_STATE", "", 1); /* NOLINT(concurrency-mt-unsafe): there is one thread yet. */
 #endif
 }
 
-const char *library_load(const char *path)
+const char *library_load(const char *path, enum rule *rule)
 {
     library = LOAD(path);
     if (library == NULL) {
         return "the library cannot be loaded";
     }
 #define GET(name, call, address, line) \
-    if (!resolve(&tspi.name, sizeof tspi.name, #name)) { \
+    if (!resolve(&tspi.name, sizeof tspi.name, #name, rule)) { \
         return problem; \
     }
     TAPLINE_EXPORTS(GET)
+    HOST_UI_EXPORTS(GET)
 #undef GET
     return NULL;
 }
@@ -64,4 +76,5 @@ void library_unload(void)
         UNLOAD(library);
     }
     library = NULL;
+    tspi = (struct tspi){0};
 }

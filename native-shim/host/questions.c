@@ -61,8 +61,10 @@ void questions_time(struct output *out, const struct book_line *line, const stru
     qsort(times, count, sizeof *times, compare);
     output_number(out, "count", count);
     output_number(out, "refused", refused);
-    output_real(out, "p50", (double)times[count / 2] / 1000.0);
-    output_real(out, "p99", (double)times[(uint64_t)count * 99 / 100] / 1000.0);
+    const size_t middle = count / 2;
+    const size_t nearly_last = (size_t)((uint64_t)count * 99 / 100);
+    output_real(out, "p50", (double)times[middle] / 1000.0);
+    output_real(out, "p99", (double)times[nearly_last] / 1000.0);
     output_real(out, "max", (double)times[count - 1] / 1000.0);
     free(times);
 }

@@ -1,6 +1,7 @@
 #include "states.h"
 
 #include <stddef.h>
+#include <string.h>
 
 struct transitions {
     DWORD state;
@@ -55,6 +56,16 @@ const char *state_name(DWORD state)
 {
     const struct transitions *row = find(state);
     return row == NULL ? "?" : row->name;
+}
+
+DWORD state_named(const char *name)
+{
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        if (strcmp(table[i].name, name) == 0) {
+            return table[i].state;
+        }
+    }
+    return 0;
 }
 
 const char *message_name(DWORD message)

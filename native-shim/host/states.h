@@ -9,6 +9,9 @@
 /* LINECALLSTATE_ value without its prefix; "?" when it is none. */
 const char *state_name(DWORD state);
 
+/* The value of a name as state_name writes it; 0 when it is none. */
+DWORD state_named(const char *name);
+
 /* LINE_ message with its prefix; "?" when it is none. */
 const char *message_name(DWORD message);
 

@@ -148,10 +148,10 @@ port_link *port_link_open(uint32_t session)
 
 static void cancel(HANDLE pipe, OVERLAPPED *operation, bool *under_way)
 {
-    DWORD moved = 0;
+    DWORD count = 0;
     if (*under_way) {
         CancelIoEx(pipe, operation);
-        GetOverlappedResult(pipe, operation, &moved, TRUE);
+        GetOverlappedResult(pipe, operation, &count, TRUE);
     }
     *under_way = false;
 }

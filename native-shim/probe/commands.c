@@ -120,7 +120,7 @@ bool command_run(char *line)
     } else {
         output_text(&out, "command", command->name);
         const unsigned count = arguments_of(command) + 1;
-        if (split(line, count, words) == count && words[count - 1][0] != '\0') {
+        if (split(line, count, words) == count) {
             result = command->run(&answer, words);
         } else {
             answer_problem(&answer, "wrong number of arguments");

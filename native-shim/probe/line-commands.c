@@ -8,8 +8,10 @@
 LONG run_lines(struct answer *answer, char **words)
 {
     (void)words;
-    const DWORD devices = probe_devices() < DEVICES_MAX_SHOWN ? probe_devices() : DEVICES_MAX_SHOWN;
+    const DWORD present = probe_devices();
+    const DWORD devices = present < DEVICES_MAX_SHOWN ? present : DEVICES_MAX_SHOWN;
     output_number(answer->out, "devices", devices);
+    /* cppcheck-suppress knownConditionTrueFalse ; it takes the number of devices for 0 */
     for (DWORD device = 0; device < devices; device++) {
         struct output out;
         output_begin(&out, "line");

@@ -3,6 +3,7 @@
 #include "../shim/utf16.h"
 #include "names.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define TEXT_BYTES 2100
@@ -49,7 +50,6 @@ static void write_part(struct output *out, const char *name, DWORD size, DWORD o
 static void write_number(struct output *out, const char *name, DWORD size, DWORD offset)
 {
     char text[TEXT_BYTES];
-    char masked[16] = "…";
     if (!part_text(text, size, offset)) {
         return;
     }
@@ -57,7 +57,9 @@ static void write_number(struct output *out, const char *name, DWORD size, DWORD
     if (show_numbers || length <= 3) {
         output_text(out, name, text);
     } else {
-        output_text(out, name, strcat(masked, text + length - 2));
+        char masked[16];
+        snprintf(masked, sizeof masked, "…%s", text + length - 2);
+        output_text(out, name, masked);
     }
 }
 

@@ -71,8 +71,9 @@ static LONG answer_call_info(const struct call *call, LPLINECALLINFO target)
     if (!structure_begin(&structure, target, &info, sizeof info, fixed)) {
         return TSPI_ERROR(STRUCTURETOOSMALL);
     }
-    struct party_fields *fields = (struct party_fields *)(void *)&info.dwCallerIDFlags;
-    DWORD *address_types = &info.dwCallerIDAddressType;
+    uint8_t *bytes = (uint8_t *)&info;
+    struct party_fields *fields = (void *)(bytes + offsetof(LINECALLINFO, dwCallerIDFlags));
+    DWORD *address_types = (void *)(bytes + offsetof(LINECALLINFO, dwCallerIDAddressType));
     fill_call_info(&info, call);
     for (int i = 0; i < PARTIES; i++) {
         answer_party(&structure, &fields[i], &call->shown.parties[party_order[i]]);

@@ -64,13 +64,13 @@ static wire_line entry_of(const struct line *line)
     return entry;
 }
 
-/* The newest line comes first in memory and last in the table: devices keep their order over the years. */
-static size_t fill(struct line_table_writer *writer, const struct line **order, uint32_t count)
+/* The oldest line comes first: devices keep their order over the years. */
+static size_t fill(struct line_table_writer *writer, const struct line *const *order)
 {
-    for (uint32_t i = count; i > 0; i--) {
-        const wire_line entry = entry_of(order[i - 1]);
+    for (; *order != NULL; order++) {
+        const wire_line entry = entry_of(*order);
         if (!line_table_append(writer, &entry)) {
-            trace("line %u: cannot be kept", (unsigned)order[i - 1]->id);
+            trace("line %u: cannot be kept", (unsigned)(*order)->id);
         }
     }
     return line_table_end(writer);
@@ -81,21 +81,11 @@ static uint8_t *encode(size_t *size)
 {
     struct line_table_writer writer;
     uint32_t count = 0;
-    for (const struct line *line = lines_first(); line != NULL; line = line->next) {
-        count++;
-    }
-    uint8_t *bytes = malloc(LINE_TABLE_SIZE(count));
-    const struct line **order = calloc((size_t)count + 1u, sizeof *order);
-    if (bytes != NULL && order != NULL) {
-        uint32_t i = 0;
-        for (const struct line *line = lines_first(); line != NULL; line = line->next) {
-            order[i++] = line;
-        }
+    const struct line **order = lines_in_order(&count);
+    uint8_t *bytes = order == NULL ? NULL : malloc(LINE_TABLE_SIZE(count));
+    if (bytes != NULL) {
         line_table_begin(&writer, bytes, LINE_TABLE_SIZE(count));
-        *size = fill(&writer, order, count);
-    } else {
-        free(bytes);
-        bytes = NULL;
+        *size = fill(&writer, order);
     }
     free(order);
     return bytes;

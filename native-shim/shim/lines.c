@@ -47,6 +47,17 @@ struct line *line_find_handle(HDRVLINE handle)
     return handle_find(HANDLE_LINE, (uintptr_t)handle);
 }
 
+const struct line **lines_in_order(uint32_t *total)
+{
+    const struct line **order = calloc(count + 1u, sizeof(const struct line *));
+    uint32_t at = count;
+    for (const struct line *line = first; order != NULL && line != NULL && at > 0; line = line->next) {
+        order[--at] = line;
+    }
+    *total = count;
+    return order;
+}
+
 struct line *line_create(uint32_t id)
 {
     struct line *line = count < LINES_MAX ? calloc(1, sizeof *line) : NULL;

@@ -46,6 +46,12 @@ struct line {
 /* The first line; the others follow by `next`. */
 struct line *lines_first(void);
 
+/*
+ * All lines, the oldest first, then NULL; the list in memory has the newest first. To be freed. NULL: no
+ * memory.
+ */
+const struct line **lines_in_order(uint32_t *count);
+
 /* NULL: there is none. */
 struct line *line_find(uint32_t id);
 struct line *line_find_device(DWORD device);

@@ -1,5 +1,5 @@
-/** A companion for tests: serves the link on a Unix socket and says what the test tells it to. */
-import { createServer, type Server, type Socket } from 'node:net';
+/** A companion for tests: serves the link and says what the test tells it to. */
+import { createServer, type Socket } from 'node:net';
 import type {
   CallMessage,
   CompanionMessage,
@@ -9,6 +9,7 @@ import type {
   WireMessage,
 } from '../../contract/generated/shim.ts';
 import { decodeFrame, encodeFrame, FrameReader } from '../../contract/shim-frame.ts';
+import { type Endpoint, listenAtPlace } from './place.ts';
 import { Waiting } from './waiting.ts';
 
 /** A message of the shim with its request id. */
@@ -64,15 +65,18 @@ export class FakeCompanion {
   answersHello = true;
   readonly received = new Waiting<Received>();
   connections = 0;
-  #server: Server | undefined;
+  #endpoint: Endpoint | undefined;
   #socket: Socket | undefined;
   readonly #sockets = new Set<Socket>();
+  #flood: Buffer | undefined;
+  #stalls = false;
 
   /** Listens; the shim connects by itself. */
   async listen(path: string): Promise<void> {
-    const server = createServer((socket) => this.#serve(socket));
-    this.#server = server;
-    await new Promise<void>((resolve) => server.listen(path, resolve));
+    this.#endpoint = await listenAtPlace(
+      createServer((socket) => this.#serve(socket)),
+      path,
+    );
   }
 
   /** Says something on the present link. */
@@ -85,13 +89,36 @@ export class FakeCompanion {
     this.#socket?.write(bytes);
   }
 
+  /** Says these again and again, as fast as the link takes them, on this link and every later one. */
+  flood(messages: readonly WireMessage[]): void {
+    this.#flood = Buffer.concat(messages.map((message) => encodeFrame(message, 0)));
+    if (this.#socket) this.#pour(this.#socket);
+  }
+
+  /** Ends the flood. */
+  calm(): void {
+    this.#flood = undefined;
+  }
+
+  /** Reads on after a stall. */
+  readOn(): void {
+    this.#stalls = false;
+    for (const socket of this.#sockets) socket.resume();
+  }
+
+  /** Waits for any message of the shim. */
+  told(fits: (received: Received) => boolean, what: string): Promise<Received> {
+    return this.received.take(fits, what);
+  }
+
   /** Answers a request of the shim. */
   answer(request: number, status = 0, call = 0): void {
     this.say({ kind: 'result', status, call }, request);
   }
 
-  /** Stops reading: what the shim writes stays in the system's buffers. */
+  /** Stops reading on this link and every later one: what the shim writes stays in the system's buffers. */
   stall(): void {
+    this.#stalls = true;
     this.#socket?.pause();
   }
 
@@ -102,10 +129,8 @@ export class FakeCompanion {
 
   /** Ends the link and the endpoint, as a killed companion does. */
   async die(): Promise<void> {
-    const server = this.#server;
-    this.#server = undefined;
-    if (server === undefined) return;
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    const closed = this.#endpoint?.close();
+    this.#endpoint = undefined;
     for (const socket of this.#sockets) socket.destroy();
     await closed;
   }
@@ -133,11 +158,20 @@ export class FakeCompanion {
         this.received.put({ message, request: frame.request });
       }
     });
+    if (this.#stalls) socket.pause();
   }
 
   #welcome(): void {
     this.say({ kind: 'welcome', protocol: this.protocol, version: '0.1.0' });
     for (const message of this.snapshot) this.say(message);
     this.say({ kind: 'synced' });
+    if (this.#socket) this.#pour(this.#socket);
+  }
+
+  /** One round of the flood, and the next when the link has room. */
+  #pour(socket: Socket): void {
+    if (this.#flood === undefined || socket.destroyed) return;
+    if (socket.write(this.#flood)) setImmediate(() => this.#pour(socket));
+    else socket.once('drain', () => this.#pour(socket));
   }
 }

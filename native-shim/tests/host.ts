@@ -1,8 +1,9 @@
 /** Runs tsphost and talks to it: commands in, JSON lines out. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { NativeBuild } from '../../tools/native/build.ts';
-import { Waiting } from './waiting.ts';
+import { PLACE, pathAtPlace, spawnAtPlace } from './place.ts';
+import { DEADLINE, Waiting } from './waiting.ts';
 
 /** One line of the host's output; which fields it has depends on its kind. */
 export type HostLine = {
@@ -16,34 +17,44 @@ export type HostLine = {
 export type HostOptions = {
   /** Folder of the persisted line table; without one nothing is kept. */
   readonly stateFolder?: string;
+  /** Another provider than the right one. */
+  readonly library?: string;
   /** Further words of its command line. */
   readonly words?: readonly string[];
 };
 
 export class Host {
   readonly lines = new Waiting<HostLine>();
-  /** What the shim itself traced. */
+  /** What the shim itself traced; on Windows nothing. */
   readonly traced = new Waiting<string>();
   readonly #process: ChildProcess;
   readonly #ended: Promise<number>;
 
-  constructor(build: NativeBuild, socket: string, { stateFolder, words = [] }: HostOptions = {}) {
-    const state = stateFolder === undefined ? {} : { TAPLINE_STATE: stateFolder };
-    const child = spawn(build.host, [build.library, ...words], {
-      env: { ...process.env, TAPLINE_SOCKET: socket, TAPLINE_TRACE: '1', ...state },
-      stdio: ['pipe', 'pipe', 'pipe'],
+  constructor(build: NativeBuild, socket: string, { stateFolder, library, words = [] }: HostOptions = {}) {
+    const state = stateFolder === undefined ? {} : { TAPLINE_STATE: pathAtPlace(stateFolder) };
+    const child = spawnAtPlace(build.host, [pathAtPlace(library ?? build.library), ...words], {
+      TAPLINE_SOCKET: socket,
+      TAPLINE_TRACE: '1',
+      ...state,
     });
+    const { stdout, stderr } = child;
+    if (!stdout || !stderr) throw new Error('the host has no output');
     this.#process = child;
     this.#ended = new Promise((resolve) => child.on('close', (code) => resolve(code ?? -1)));
-    createInterface({ input: child.stderr }).on('line', (line) => this.traced.put(line));
-    createInterface({ input: child.stdout }).on('line', (line) =>
-      this.lines.put(JSON.parse(line) as HostLine),
-    );
+    createInterface({ input: stderr }).on('line', (line) => this.traced.put(line));
+    createInterface({ input: stdout }).on('line', (line) => this.lines.put(JSON.parse(line) as HostLine));
   }
 
-  /** Waits until the shim has noticed that the companion is gone. */
-  linkClosed(): Promise<string> {
-    return this.traced.take((line) => line.endsWith('link: closed'), 'link: closed');
+  /** Waits until the shim has noticed that the companion is gone. On Windows it traces that to the debugger alone. */
+  async linkClosed(): Promise<void> {
+    if (PLACE === 'native') {
+      await this.traced.take((line) => line.endsWith('link: closed'), 'link: closed');
+      return;
+    }
+    const end = Date.now() + DEADLINE;
+    while ((await this.run('dialog show'))['linked'] !== false) {
+      if (Date.now() > end) throw new Error('the shim did not notice that the companion is gone');
+    }
   }
 
   /** Sends a command without waiting. */
@@ -51,17 +62,17 @@ export class Host {
     this.#process.stdin?.write(`${command}\n`);
   }
 
-  /** Sends a command and returns its answer. */
-  async run(command: string): Promise<HostLine> {
+  /** Sends a command and returns its answer, which may take so many milliseconds. */
+  async run(command: string, within = DEADLINE): Promise<HostLine> {
     const name = command.split(' ')[0];
-    const from = this.lines.all.length;
+    let next = this.lines.all.length;
     this.send(command);
-    const end = Date.now() + 9000;
+    const end = Date.now() + within;
     for (;;) {
-      const answer = this.lines.all
-        .slice(from)
-        .find((line) => line.kind === 'return' && line['command'] === name);
-      if (answer !== undefined) return answer;
+      for (; next < this.lines.all.length; next += 1) {
+        const line = this.lines.all[next];
+        if (line?.kind === 'return' && line['command'] === name) return line;
+      }
       if (Date.now() > end) throw new Error(`the host did not answer ${command}`);
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
@@ -107,6 +118,11 @@ export class Host {
   /** Stops the host in order and returns its exit code. */
   async quit(): Promise<number> {
     this.send('quit');
+    return this.#ended;
+  }
+
+  /** Waits for an end the host comes to by itself, and returns its exit code. */
+  ended(): Promise<number> {
     return this.#ended;
   }
 

@@ -1,7 +1,15 @@
 import { describe, expect } from 'vitest';
 import { callOf } from './fake-companion.ts';
 import { test } from './scene.ts';
-import { CONNECTED, DISCONNECTED, IDLE, INVALCALLHANDLE, INVALCALLSTATE, OFFERING } from './tapi-values.ts';
+import {
+  CONNECTED,
+  DISCONNECTED,
+  IDLE,
+  INVALCALLHANDLE,
+  INVALCALLSTATE,
+  OFFERING,
+  ONHOLD,
+} from './tapi-values.ts';
 
 describe('incoming calls', () => {
   test('are answered and dropped by TAPI', async ({ scene }) => {
@@ -62,7 +70,7 @@ describe('incoming calls', () => {
     await scene.openLine();
     await host.run('refuse on');
     companion.say(callOf(1, OFFERING, { mode: 1 }));
-    await host.next('event', { message: 'LINE_NEWCALL' });
+    await host.next('refused', { callId: 1 });
     companion.say(callOf(1, CONNECTED, { mode: 1 }));
     await host.run('refuse off');
     await host.run('close');
@@ -146,8 +154,6 @@ describe('incoming calls', () => {
     const offered = await host.next('event', { message: 'LINE_NEWCALL' });
     expect(offered.thread).not.toBe(opened.thread);
     await host.state('CONNECTED');
-    const status = await host.run('callstatus c1');
-    expect(Math.abs(Date.parse(String(status['entered'])) - Date.now())).toBeLessThan(60_000);
     await scene.expectCleanEnd();
   });
 
@@ -176,6 +182,57 @@ describe('incoming calls', () => {
     companion.say(callOf(1, OFFERING, { mode: 1, reason: 0x40, redirecting, redirection }));
     await host.next('event', { message: 'LINE_CALLINFO', p1: 0x40000 });
     expect(await host.run('callinfo c1')).toMatchObject({ redirectionNumber: '850' });
+    await scene.expectCleanEnd();
+  });
+
+  test('the caller gives up are over within a second', async ({ scene }) => {
+    const { companion, host } = scene;
+    await scene.openLine();
+    companion.say(callOf(1, OFFERING, { mode: 1 }));
+    await host.state('OFFERING');
+    companion.say(callOf(1, DISCONNECTED, { mode: 0x80000, features: 0 }));
+    companion.say(callOf(1, IDLE, { features: 0 }));
+    const disconnected = await host.state('DISCONNECTED');
+    const idle = await host.state('IDLE');
+    expect(idle.us - disconnected.us).toBeLessThan(1_000_000);
+    expect(host.statesOf('c1')).toEqual(['OFFERING', 'DISCONNECTED', 'IDLE']);
+    await scene.expectCleanEnd();
+  });
+
+  test('tell when they came into their state', async ({ scene }) => {
+    const { companion, host } = scene;
+    await scene.openLine();
+    for (const [state, mode] of [
+      [OFFERING, 1],
+      [CONNECTED, 1],
+    ] as const) {
+      companion.say(callOf(1, state, { mode }));
+      const told = await host.next('event', { message: 'LINE_CALLSTATE', p1: state });
+      const status = await host.run('callstatus c1');
+      expect(status).toMatchObject({ state: told['state'], mode: '0x1' });
+      const apart = Date.parse(String(status['entered'])) - Number(told['unixUs']) / 1000;
+      expect(Math.abs(apart)).toBeLessThan(2000);
+    }
+    await scene.expectCleanEnd();
+  });
+
+  test('closed by TAPI are silent, whatever becomes of them', async ({ scene }) => {
+    const { companion, host } = scene;
+    await scene.openLine();
+    companion.say(callOf(1, OFFERING, { mode: 1 }));
+    await host.state('OFFERING');
+    await host.run('closecall c1');
+    const closed = host.lines.all.length;
+    for (let turn = 0; turn < 50; turn += 1) {
+      companion.say(callOf(1, CONNECTED, { mode: 1, features: turn }));
+      companion.say(callOf(1, ONHOLD, { features: turn }));
+    }
+    companion.say(callOf(2, OFFERING, { mode: 1 }));
+    await host.next('event', { message: 'LINE_CALLSTATE', name: 'c2' });
+    await host.run('sleep 500');
+    const later = host.lines.all.slice(closed).filter((line) => line.kind === 'event');
+    expect(later.filter((line) => line['name'] === 'c1')).toEqual([]);
+    expect(later.filter((line) => line['message'] === 'LINE_NEWCALL')).toHaveLength(1);
     await scene.expectCleanEnd();
   });
 

@@ -5,12 +5,11 @@
 #include "../shim/model.h"
 #include "../shim/text.h"
 #include "check.h"
+#include "state-folder.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define LINES 3u
 
@@ -98,22 +97,9 @@ static void the_longest_lines_fit(void)
     CHECK(line_table_read(large, line_table_end(&writer), take, NULL) && taken_count == 1);
 }
 
-static char folder[64];
-
-static void in_a_folder(void)
-{
-    snprintf(folder, sizeof folder, "/tmp/tapline-table-XXXXXX");
-    CHECK(mkdtemp(folder) != NULL);
-    setenv("TAPLINE_STATE", folder, 1);
-}
-
 static void without_a_folder(void)
 {
-    char path[96];
-    snprintf(path, sizeof path, "%s/" LINE_TABLE_FILE, folder);
-    unlink(path);
-    rmdir(folder);
-    unsetenv("TAPLINE_STATE");
+    state_folder_end();
     lines_clear();
     line_store_clear();
 }
@@ -144,7 +130,7 @@ static void load(void)
 /* Statement 33 of the conformance list: ids stay, whatever else changes. */
 static void lines_come_back_in_their_order(void)
 {
-    in_a_folder();
+    state_folder_begin();
     load();
     CHECK(lines_first() == NULL);
     publish(900, "Anna");
@@ -175,7 +161,7 @@ static void lines_come_back_in_their_order(void)
 static void a_damaged_file_is_no_table(void)
 {
     static const uint8_t noise[100] = {'T', 'A', 'P', 'L', 'I', 'N', 'E', 'S', 1};
-    in_a_folder();
+    state_folder_begin();
     CHECK(port_state_write(LINE_TABLE_FILE, noise, sizeof noise));
     publish(1, "Anna");
     load();
@@ -185,16 +171,14 @@ static void a_damaged_file_is_no_table(void)
 
 static void a_file_that_cannot_be_written_changes_nothing(void)
 {
-    in_a_folder();
+    state_folder_begin();
     publish(1, "Anna");
     store();
-    char path[96];
-    snprintf(path, sizeof path, "%s/" LINE_TABLE_FILE ".new", folder);
-    CHECK(mkdir(path, 0700) == 0);
+    CHECK(state_folder_block(LINE_TABLE_FILE ".new"));
     CHECK(!port_state_write(LINE_TABLE_FILE, table, 1));
     load();
     CHECK(line_find(1) != NULL);
-    rmdir(path);
+    CHECK(state_folder_unblock(LINE_TABLE_FILE ".new"));
     size_t size = 0;
     CHECK(port_state_read(LINE_TABLE_FILE, 10, &size) == NULL);
     without_a_folder();

@@ -1,5 +1,6 @@
 /* Runs the unit tests; ends with 1 when one failed. */
 #include "check.h"
+#include "state-folder.h"
 
 #include <stdio.h>
 
@@ -22,6 +23,7 @@ void check_run(const char *name, void (*test)(void))
 
 int main(void)
 {
+    state_folder_none();
     test_frames();
     test_messages();
     test_vectors();

@@ -2,14 +2,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test as plainTest } from 'vitest';
+import { beforeAll, expect, test as plainTest } from 'vitest';
 import type { LineMessage } from '../../contract/generated/shim.ts';
-import { buildNative, type NativeBuild } from '../../tools/native/build.ts';
+import type { NativeBuild } from '../../tools/native/build.ts';
 import { FakeCompanion, lineOf } from './fake-companion.ts';
 import { Host, type HostOptions } from './host.ts';
+import { builtForPlace } from './place.ts';
 import { LINEDEVSTATE_CAPSCHANGE } from './tapi-values.ts';
-
-let building: Promise<NativeBuild> | undefined;
 
 /** One companion, one host, and the steps most scenarios begin and end with. */
 export class Scene {
@@ -72,9 +71,16 @@ export class Scene {
   }
 }
 
+/** How long everything may take to be built, in ms. It is no part of a test's own time. */
+export const BUILD_MS = 300_000;
+
+beforeAll(async () => {
+  await builtForPlace();
+}, BUILD_MS);
+
 const start = async (): Promise<Scene> => {
-  building ??= buildNative();
-  return new Scene(await mkdtemp(join(tmpdir(), 'tapline-shim-')), await building);
+  const build = await builtForPlace();
+  return new Scene(await mkdtemp(join(tmpdir(), 'tapline-shim-')), build);
 };
 
 /** A test with a companion that listens and a host that runs. */

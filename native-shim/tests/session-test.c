@@ -4,16 +4,14 @@
 #include "../shim/line-table.h"
 #include "../shim/text.h"
 #include "check.h"
+#include "state-folder.h"
 
 #include <stdatomic.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #define V31 0x00030001u
 
 static const WCHAR number[] = {'8', '3', '2', 0};
-static char folder[64];
 static atomic_int completions;
 static atomic_int last_result;
 static atomic_int created;
@@ -42,9 +40,7 @@ static void set_up(void)
 {
     static uint8_t table[LINE_TABLE_SIZE(3)];
     struct line_table_writer writer;
-    snprintf(folder, sizeof folder, "/tmp/tapline-session-XXXXXX");
-    CHECK(mkdtemp(folder) != NULL);
-    setenv("TAPLINE_STATE", folder, 1);
+    state_folder_begin();
     line_table_begin(&writer, table, sizeof table);
     for (uint32_t id = 1; id <= 3; id++) {
         const wire_line line = {.line = id,
@@ -60,15 +56,6 @@ static void set_up(void)
     CHECK(port_state_write(LINE_TABLE_FILE, table, line_table_end(&writer)));
     completions = 0;
     created = 0;
-}
-
-static void tear_down(void)
-{
-    char path[96];
-    snprintf(path, sizeof path, "%s/" LINE_TABLE_FILE, folder);
-    unlink(path);
-    CHECK(rmdir(folder) == 0);
-    unsetenv("TAPLINE_STATE");
 }
 
 static void start(DWORD base, DWORD count)
@@ -99,7 +86,7 @@ static void device_ids_follow_the_base(void)
         CHECK(!is_device(base));
     }
     CHECK(created == 0);
-    tear_down();
+    state_folder_end();
 }
 
 /* Statements 112 and 115 of the conformance list: what TAPI did not count is announced. */
@@ -113,7 +100,7 @@ static void lines_beyond_the_count_are_announced(void)
     CHECK(created == 1);
     CHECK(is_device(10) && is_device(11) && !is_device(12) && is_device(77));
     CHECK(TSPI_providerShutdown(V31, 7) == 0);
-    tear_down();
+    state_folder_end();
 }
 
 /* Statement 21 of the conformance list. */
@@ -130,7 +117,7 @@ static void shutdown_completes_what_is_pending(void)
     CHECK(completions == 1 && last_result == TSPI_ERROR(OPERATIONFAILED));
     CHECK(TSPI_lineCloseCall(call) == TSPI_ERROR(INVALCALLHANDLE));
     CHECK(TSPI_lineClose(line) == TSPI_ERROR(INVALLINEHANDLE));
-    tear_down();
+    state_folder_end();
 }
 
 void test_sessions(void)

@@ -1,4 +1,7 @@
-const deadline = 9000;
+import { atPlace } from './place.ts';
+
+/** How long something may take to come, in ms. */
+export const DEADLINE = atPlace(9000, 20_000);
 
 /** Things that arrive in some order, and tests that wait for one of them. */
 export class Waiting<T> {
@@ -11,9 +14,9 @@ export class Waiting<T> {
     this.#wake?.();
   }
 
-  /** Takes the first item after those taken before that fits; fails after nine seconds, naming what was missing. */
+  /** Takes the first item after those taken before that fits; fails after the deadline, naming what was missing. */
   async take(fits: (item: T) => boolean, what: string): Promise<T> {
-    const end = Date.now() + deadline;
+    const end = Date.now() + DEADLINE;
     let next = this.#taken;
     for (;;) {
       for (; next < this.all.length; next += 1) {

@@ -20,21 +20,6 @@ LONG WINAPI TSPI_providerUIIdentify(LPWSTR lpszUIDLLName)
     return module_path(lpszUIDLLName, UI_PATH_MAX) ? 0 : TSPI_ERROR(OPERATIONFAILED);
 }
 
-/* The oldest line first; NULL: no memory. The list in the model has the newest first. */
-static const struct line **lines_in_order(uint32_t *count)
-{
-    uint32_t at = 0;
-    for (const struct line *line = lines_first(); line != NULL; line = line->next) {
-        at++;
-    }
-    *count = at;
-    const struct line **order = malloc((at + 1u) * sizeof(const struct line *));
-    for (const struct line *line = lines_first(); order != NULL && line != NULL; line = line->next) {
-        order[--at] = line;
-    }
-    return order;
-}
-
 static bool append(struct dialog_writer *writer, const struct line *line)
 {
     const struct dialog_line shown = {
@@ -68,7 +53,7 @@ static LONG answer_all(uint8_t *buffer, uint32_t first)
     const struct dialog_state state = state_now(count);
     uint32_t at = first < count ? first : count;
     dialog_begin_answer(&writer, buffer, &state, at);
-    while (at < count && append(&writer, order[at])) {
+    while (order[at] != NULL && append(&writer, order[at])) {
         at++;
     }
     free(order);

@@ -96,8 +96,7 @@ static const char *architecture_name(uint8_t architecture)
 void dialog_title(char *out, enum dialog_language language, wire_text line)
 {
     if (line.size == 0) {
-        WRITE(out, language, "%s", "%s",
-              language == DIALOG_GERMAN ? "Tapline: Telefonleitungen" : "Tapline: telephone lines");
+        write_text(out, "Tapline: %s", language == DIALOG_GERMAN ? "Telefonleitungen" : "telephone lines");
     } else {
         write_text(out, "Tapline: %.*s", (int)line.size, line.data);
     }
@@ -126,7 +125,9 @@ void dialog_row(char *out, enum dialog_language language, const struct dialog_li
                line->number.data, states[line->in_service][line->open][language]);
     /* A tab in a name would move what follows into another column. */
     for (size_t at = 0; at < line->name.size; at++) {
-        out[at] = out[at] == '\t' ? ' ' : out[at];
+        if (out[at] == '\t') {
+            out[at] = ' ';
+        }
     }
 }
 

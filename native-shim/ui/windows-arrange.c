@@ -5,6 +5,8 @@
 #include <string.h>
 
 /* Columns of the list: name, number, state. */
+#define UNIT_X_USUAL 6
+#define UNIT_Y_USUAL 13
 #define COLUMNS 3
 #define COLUMN_GAP_UNITS 8
 #define ROWS_MEASURED_MAX 500
@@ -41,15 +43,19 @@ static int height_of(void *context, enum dialog_control control, int width)
     return measure_control(with, control, width - glyph).cy;
 }
 
-/* Windows' own way to the average width of a character, which dialog units stand on. */
+/*
+ * Windows' own way to the average width of a character, which dialog units stand on. Where no font can be
+ * measured it is that of an ordinary one: the dialog can still be closed.
+ */
 static SIZE unit_of(HDC context)
 {
     static const WCHAR letters[] = L"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    SIZE extent;
-    TEXTMETRICW metrics;
+    SIZE extent = {0, 0};
+    TEXTMETRICW metrics = {.tmHeight = 0};
     GetTextExtentPoint32W(context, letters, 52, &extent);
     GetTextMetricsW(context, &metrics);
-    return (SIZE){(extent.cx / 26 + 1) / 2, metrics.tmHeight};
+    const LONG width = (extent.cx / 26 + 1) / 2;
+    return (SIZE){width > 0 ? width : UNIT_X_USUAL, metrics.tmHeight > 0 ? metrics.tmHeight : UNIT_Y_USUAL};
 }
 
 /* The width of each column: that of the widest of its parts in the first rows. */
@@ -64,7 +70,7 @@ static void measure_columns(const struct measuring *with, LRESULT rows, int *wid
         }
         const WCHAR *part = text;
         for (int column = 0; column < COLUMNS && part != NULL; column++) {
-            SIZE extent;
+            SIZE extent = {0, 0};
             const WCHAR *end = wcschr(part, L'\t');
             const size_t length = end == NULL ? wcslen(part) : (size_t)(end - part);
             GetTextExtentPoint32W(with->context, part, (int)length, &extent);

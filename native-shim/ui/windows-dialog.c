@@ -5,6 +5,7 @@
 #include "windows-controls.h"
 #include "windows-program.h"
 #include "windows-scaling.h"
+#include "windows-style.h"
 
 #include <string.h>
 
@@ -267,8 +268,10 @@ LONG dialog_show(TUISPIDLLCALLBACK ask, DWORD_PTR object, DWORD object_type, HWN
         return error;
     }
     void *before = scaling_enter();
+    const struct style style = style_enter();
     const INT_PTR shown =
         DialogBoxIndirectParamW(GetModuleHandleW(NULL), &frame.head, owner, handle, (LPARAM)&dialog);
+    style_leave(&style);
     scaling_leave(before);
     controls_destroy(&dialog.controls);
     return shown > 0 ? 0 : TSPI_ERROR(OPERATIONFAILED);

@@ -41,6 +41,8 @@ type Control = {
 type Shown = {
   title: string;
   dpi: number;
+  /** Where the look of the controls comes from: a file. */
+  commonControls: string;
   width: number;
   height: number;
   inView: boolean;
@@ -219,6 +221,11 @@ describe('the provider’s dialog', () => {
     const { rows } = first(open('well config none show'));
     expect(rows).toHaveLength(1000);
     expect(rows.at(-1)).toBe('Line 999\t999\tin service');
+  });
+
+  // uihost has no manifest: by itself it would get the controls of Windows 95.
+  it('has the present look in a program that does not ask for it', () => {
+    expect(first(open('well config none show')).commonControls).toMatch(/winsxs.*common-controls_.*_6\.0\./i);
   });
 
   it('is named by TSPI_providerUIIdentify, as a file that exists', () => {

@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { asteriskMissing } from '../asterisk/report.ts';
 import { networkMissing } from '../rig/network.ts';
 import { wineMissing } from '../rig/wine.ts';
+import { wineX86Missing } from '../rig/wine-x86.ts';
 import { lookAtMachine, missingGroups } from '../setup/system.mjs';
 import { type Lane, type Phase, runPhases, type Step, summary } from './steps.ts';
 
@@ -27,6 +30,17 @@ const tests = (...projects: string[]): Step['command'] => [
   ...projects.flatMap((project) => ['--project', project]),
 ];
 
+/** The reports of this run; those of an earlier one would prove nothing. */
+const CONFORMANCE = 'out/conformance';
+rmSync(CONFORMANCE, { recursive: true, force: true });
+
+/** Leaves what tools/conformance reads, beside what vitest prints. */
+const conformance = (part: string): readonly string[] => [
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${CONFORMANCE}/${part}.json`,
+];
+
 /** Needs a network of its own, which not every machine allows. */
 const PACKET_LOSS = 'tests/prosody/packet-loss.test.ts';
 
@@ -38,16 +52,31 @@ const sources: Lane = [
   { name: 'imports', command: task('tools/layers/main.ts') },
   { name: 'generated files', command: task('tools/generate/main.ts', '--check') },
   { name: 'third-party notices', command: task('tools/licences/notices.ts', '--check') },
-  { name: 'unit and property tests', command: tests('unit') },
-  { name: 'C code and the path, natively', command: tests('native'), missing: lacks('native') },
+  { name: 'unit and property tests', command: [...tests('unit'), ...conformance('unit')] },
 ];
 
-const windowsDriver: Lane = [
+const driver: Lane = [
+  {
+    name: 'C code and the path, natively',
+    command: [...tests('native'), ...conformance('native')],
+    missing: lacks('native'),
+  },
   { name: 'DLL for x64 and x86', command: task('tools/native/dll.ts'), missing: lacks('windows') },
   {
     name: 'DLL, host and companion under Wine',
-    command: tests('wine'),
+    command: [...tests('wine'), ...conformance('wine')],
     missing: () => lacks('windows', 'wine', 'chromium', 'locales')() ?? wineMissing(),
+  },
+  {
+    name: 'the provider for x64 under Wine',
+    command: [...tests('x64'), ...conformance('x64')],
+    missing: () => lacks('windows', 'wine')() ?? wineMissing(),
+  },
+  { name: 'Wine for 32-bit programs', command: task('tools/wine-x86/main.ts'), missing: lacks('wine') },
+  {
+    name: 'the provider for x86 under Wine',
+    command: [...tests('x86'), ...conformance('x86')],
+    missing: () => lacks('windows', 'wine')() ?? wineMissing() ?? wineX86Missing(),
   },
 ];
 
@@ -62,16 +91,31 @@ const serversAndWindows: Lane = [
     command: [...tests('pbx'), PACKET_LOSS],
     missing: () => lacks('prosody')() ?? networkMissing(),
   },
+  { name: 'Asterisk for the tests', command: task('tools/asterisk/main.ts'), missing: asteriskMissing },
+  {
+    name: 'calls at real Asterisks',
+    command: tests('asterisk'),
+    missing: () => asteriskMissing() ?? lacks('native')(),
+  },
   {
     name: 'the windows, in Chromium',
     command: tests('window'),
     missing: lacks('native', 'chromium'),
   },
+  {
+    name: 'static analysis of the C code',
+    command: task('tools/native/analyse.ts'),
+    missing: lacks('native', 'windows', 'analysis'),
+  },
   { name: 'fuzzing the decoder', command: task('tools/native/fuzz.ts'), missing: lacks('fuzz') },
 ];
 
-// What works on both cores by itself runs alone; what mostly waits for servers, pages and Wine runs side by side.
-const phases: readonly Phase[] = [[sources], [windowsDriver, serversAndWindows]];
+const judgement: Lane = [
+  { name: 'the conformance page', command: task('tools/conformance/main.ts', '--check') },
+];
+
+// What mostly waits for servers, pages and Wine runs side by side.
+const phases: readonly Phase[] = [[sources], [driver, serversAndWindows], [judgement]];
 
 function run({ name, command: [program, ...args] }: Step, live: boolean): Promise<number | null> {
   const output = live ? 'inherit' : 'pipe';

@@ -17,6 +17,7 @@ import {
   selfContained,
   shimRoot,
   sourcesIn,
+  tableFlags,
   toolPrefixes,
   type WindowsArchitecture,
   windowsFlags,
@@ -47,13 +48,16 @@ const providerResource: Resource = {
 const dllVersion = '-D_WIN32_WINNT=0x0601';
 /** The host reads the precise clock, which Windows 8 brought. */
 const hostVersion = ['-D_WIN32_WINNT=0x0602', '-D__USE_MINGW_ANSI_STDIO=1'];
-const sanitizers = [
+export const sanitizers = [
   '-g',
   '-O1',
   '-fno-omit-frame-pointer',
   '-fsanitize=address,undefined',
   '-fno-sanitize-recover',
 ];
+
+/** What of Windows the provider is linked with. */
+export const windowsLibraries = ['-ladvapi32', '-luser32', '-lgdi32', '-lwtsapi32'];
 
 /** The provider's sources for this kind of system. */
 export async function providerSources(system: 'posix' | 'windows'): Promise<string[]> {
@@ -63,20 +67,25 @@ export async function providerSources(system: 'posix' | 'windows'): Promise<stri
   return [...(await sourcesIn('shim')), ...ui, join(shimRoot, 'generated/wire.c'), ...port];
 }
 
-async function hostSources(system: 'posix' | 'windows'): Promise<string[]> {
+export async function hostSources(system: 'posix' | 'windows'): Promise<string[]> {
   const shared = ['shim/utf16.c', 'ui/dialog-data.c', `port/${system}.c`];
   return [...(await sourcesIn('host')), ...shared.map((file) => join(shimRoot, file))];
 }
 
+/** The unit tests' own sources. */
+export async function unitTestSources(): Promise<string[]> {
+  const ui = await sourcesIn('ui/tests', (name) => name.endsWith('-test.c'));
+  return [...(await sourcesIn('tests')), ...ui];
+}
+
 /** The unit tests' sources: those of the provider and of the tests. */
 export async function testSources(): Promise<string[]> {
-  const ui = await sourcesIn('ui/tests', (name) => name.endsWith('-test.c'));
-  return [...(await sourcesIn('tests')), ...ui, ...(await providerSources('posix'))];
+  return [...(await unitTestSources()), ...(await providerSources('posix'))];
 }
 
 /** The folders of native-shim a program is made of; a change elsewhere does not rebuild it. */
-const providerFolders = ['shim', 'ui', 'port', 'posix', 'generated', 'wire'];
-const hostFolders = [...providerFolders, 'host'];
+export const providerFolders = ['shim', 'ui', 'port', 'posix', 'generated', 'wire'];
+export const hostFolders = [...providerFolders, 'host'];
 
 /** Builds the provider and the host for this machine into `outDir`: tapline.so and tsphost. */
 export async function buildNative(outDir = join(root, 'out/native')): Promise<NativeBuild> {
@@ -105,6 +114,7 @@ export async function buildWindows(
   const host = join(outDir, 'tsphost.exe');
   await compile(compiler, library, providerFolders, async () => [
     ...windowsFlags,
+    ...tableFlags(architecture),
     dllVersion,
     '-shared',
     ...selfContained,
@@ -113,7 +123,7 @@ export async function buildWindows(
     await compileResource(architecture, library, providerResource),
     '-Wl,--enable-stdcall-fixup', // the .def has bare names, the x86 objects decorated ones
     ...linkFlags(architecture),
-    ...['-ladvapi32', '-luser32', '-lgdi32', '-lwtsapi32'],
+    ...windowsLibraries,
   ]);
   await compile(compiler, host, hostFolders, async () => [
     ...windowsFlags,

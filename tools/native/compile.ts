@@ -38,6 +38,14 @@ export const warnings = [
 
 export const windowsFlags = ['-O2', '-DUNICODE', '-D_UNICODE', '-DTAPI_CURRENT_VERSION=0x00030001'];
 
+/**
+ * On x86 Windows finds exception handlers on the stack: tables for unwinding are for C++ and debuggers, and were a
+ * seventh of the DLL. On x64 they are part of what Windows prescribes.
+ */
+export function tableFlags(architecture: WindowsArchitecture): string[] {
+  return architecture === 'x86' ? ['-fno-unwind-tables', '-fno-asynchronous-unwind-tables'] : [];
+}
+
 /** Nothing of a toolchain has to be shipped, and no symbol or name of a temporary file stays in the image. */
 export const selfContained = ['-static', '-static-libgcc', '-s'];
 

@@ -73,19 +73,27 @@ export function buildProbe(
 }
 
 /** Builds uihost.exe, which opens the provider's dialogs and drives them in tests; nothing of it ships. */
-export async function buildUiHost(outDir = join(root, 'out/x64')): Promise<string> {
+export async function buildUiHost(
+  architecture: WindowsArchitecture = 'x64',
+  outDir = join(root, 'out', architecture),
+): Promise<string> {
   await mkdir(outDir, { recursive: true });
   const output = join(outDir, 'uihost.exe');
   const shared = ['host/output.c', 'shim/utf16.c', 'port/windows.c'];
-  await compile(`${toolPrefixes.x64}-gcc`, output, [...folders, 'host', 'ui', 'ui/tests'], async () => [
-    ...windowsFlags,
-    ...['-D_WIN32_WINNT=0x0A00', '-D__USE_MINGW_ANSI_STDIO=1'],
-    ...selfContained,
-    ...(await sourcesIn('ui/tests', (name) => name.startsWith('uihost'))),
-    ...shared.map((file) => join(shimRoot, file)),
-    ...linkFlags('x64'),
-    ...['-luser32', '-lgdi32'],
-  ]);
+  await compile(
+    `${toolPrefixes[architecture]}-gcc`,
+    output,
+    [...folders, 'host', 'ui', 'ui/tests'],
+    async () => [
+      ...windowsFlags,
+      ...['-D_WIN32_WINNT=0x0A00', '-D__USE_MINGW_ANSI_STDIO=1'],
+      ...selfContained,
+      ...(await sourcesIn('ui/tests', (name) => name.startsWith('uihost'))),
+      ...shared.map((file) => join(shimRoot, file)),
+      ...linkFlags(architecture),
+      ...['-luser32', '-lgdi32'],
+    ],
+  );
   return output;
 }
 

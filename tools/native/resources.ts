@@ -29,13 +29,34 @@ const MANIFEST = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 </assembly>
 `;
 
+/** What the dialogs of the provider want of Windows: Common Controls 6, for controls of the present look. */
+const STYLE = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<assembly xmlns="urn:schemas-microsoft-com:asm.v1" manifestVersion="1.0">
+  <dependency>
+    <dependentAssembly>
+      <assemblyIdentity type="win32" name="Microsoft.Windows.Common-Controls" version="6.0.0.0"
+        processorArchitecture="*" publicKeyToken="6595b64144ccf1df" language="*"/>
+    </dependentAssembly>
+  </dependency>
+</assembly>
+`;
+
+/**
+ * Numbers of manifests. The loader reads 1 of a program by itself. Of a library it would read 2 wherever that is loaded;
+ * 3 it leaves to the library's own code (native-shim/ui/windows-style.c), so nothing of it reaches the telephony service.
+ */
+const MANIFESTS = { program: [1, MANIFEST], library: [3, STYLE] } as const;
+
 /** The resource script of an image. @param version three numbers, as package.json has them */
 export function resourceScript(resource: Resource, version: string): string {
   const { file, kind, description } = resource;
   if (!/^\d+\.\d+\.\d+$/.test(version)) throw new Error(`the release ${version} is not three numbers`);
   const numbers = `${version.replaceAll('.', ',')},0`;
-  const manifest = MANIFEST.trimEnd().split('\n');
-  const lines = manifest.map((line) => `    "${line.replaceAll('"', '""')}\\r\\n"`);
+  const [id, manifest] = MANIFESTS[kind];
+  const lines = manifest
+    .trimEnd()
+    .split('\n')
+    .map((line) => `    "${line.replaceAll('"', '""')}\\r\\n"`);
   return [
     '1 VERSIONINFO',
     `FILEVERSION ${numbers}`,
@@ -60,7 +81,10 @@ export function resourceScript(resource: Resource, version: string): string {
     '        VALUE "Translation", 0, 1200',
     '    END',
     'END',
-    ...(kind === 'program' ? ['1 24', 'BEGIN', ...lines, 'END'] : []),
+    `${id} 24`,
+    'BEGIN',
+    ...lines,
+    'END',
     '',
   ].join('\n');
 }

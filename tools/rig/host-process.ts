@@ -1,8 +1,9 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import type { Where } from './companion-process.ts';
+import { architectureAt, type Where } from './companion-process.ts';
 import { Log, logLines } from './log.ts';
-import { windowsPath, wineEnvironment } from './wine.ts';
+import { windowsPath } from './wine.ts';
+import { wineFor } from './wine-places.ts';
 
 /** One line of the test host: an event, a completion, or what a command returned. */
 export type HostLine = {
@@ -42,11 +43,7 @@ export class HostProcess {
   readonly #child: ChildProcessWithoutNullStreams;
 
   constructor({ where, build, socket }: HostOptions) {
-    const [program, args, env] =
-      where === 'wine'
-        ? ['wine', [join(build, 'tsphost.exe'), windowsPath(join(build, 'tapline.tsp'))], wineEnvironment]
-        : [join(build, 'tsphost'), [join(build, 'tapline.so')], { ...process.env, TAPLINE_SOCKET: socket }];
-    this.#child = spawn(program, args, { env });
+    this.#child = where === 'native' ? startHere(build, socket) : startUnderWine(where, build);
     this.#child.stderr.resume();
     this.#child.stdin.on('error', () => undefined);
     logLines(this.#child.stdout, this.log);
@@ -88,4 +85,16 @@ export class HostProcess {
   kill(): void {
     this.#child.kill('SIGKILL');
   }
+}
+
+function startHere(build: string, socket: string): ChildProcessWithoutNullStreams {
+  const env = { ...process.env, TAPLINE_SOCKET: socket };
+  return spawn(join(build, 'tsphost'), [join(build, 'tapline.so')], { env });
+}
+
+function startUnderWine(where: Exclude<Where, 'native'>, build: string): ChildProcessWithoutNullStreams {
+  const { command, environment } = wineFor(architectureAt(where));
+  const words = [join(build, 'tsphost.exe'), windowsPath(join(build, 'tapline.tsp'))];
+  const [program = '', ...args] = [...command, ...words];
+  return spawn(program, args, { env: environment });
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { shortLived } from '../../simulator/mobydick/certificate.ts';
 import { type SimulatedUser, type Simulator, startSimulator } from '../../simulator/simulator.ts';
 import { architectureAt, type CompanionProcess, startCompanion, type Where } from './companion-process.ts';
 import { HostProcess } from './host-process.ts';
@@ -60,8 +61,12 @@ export class Rig {
     if (where !== 'native') wineFor(architectureAt(where)).start();
     const folder = mkdtempSync(join(tmpdir(), 'tapline-'));
     mkdirSync(folder, { recursive: true });
-    const ami = system === 'asterisk' && { ami: { managers: [MANAGER] } };
-    return new Rig(where, await startSimulator({ users: [ANNA, BEN], ...ami }), system, folder);
+    const asterisk = system === 'asterisk' && {
+      ami: { managers: [MANAGER] },
+      // A person reads whose certificate it is.
+      certificate: shortLived(['asterisk', 'localhost', '127.0.0.1'], Date.now()),
+    };
+    return new Rig(where, await startSimulator({ users: [ANNA, BEN], ...asterisk }), system, folder);
   }
 
   async startCompanion(serveShim = true): Promise<CompanionProcess> {

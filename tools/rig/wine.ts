@@ -45,14 +45,30 @@ export function startWine(): void {
   execFileSync('wine', ['reg', ...version], { ...quietly, timeout: 60_000 });
 }
 
+/** How programs are started in one Wine. */
+export type WineStart = {
+  /** What stands before a Windows program on a command line. */
+  readonly command: readonly string[];
+  readonly environment: NodeJS.ProcessEnv;
+};
+
+/** How programs are started in the Wine of this file. */
+export const wineStart: WineStart = { command: ['wine'], environment: wineEnvironment };
+
 /**
  * Starts Node for Windows with a script of this machine. What it prints goes to a file: under Wine it cannot write to a
  * pipe of Linux.
  */
-export function startWindowsNode(script: string, args: readonly string[], log: string): ChildProcess {
+export function startWindowsNode(
+  script: string,
+  args: readonly string[],
+  log: string,
+  { command, environment }: WineStart = wineStart,
+): ChildProcess {
   const file = openSync(log, 'w');
-  const child = spawn('wine', [WINDOWS_NODE, windowsPath(script), ...args], {
-    env: wineEnvironment,
+  const [program = '', ...words] = [...command, WINDOWS_NODE, windowsPath(script), ...args];
+  const child = spawn(program, words, {
+    env: environment,
     stdio: ['ignore', file, file],
   });
   closeSync(file);

@@ -4,6 +4,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fetchAsterisk } from './asterisk.mjs';
 import { ensureSystemPackages } from './install-system.mjs';
 import { exclusively } from './lock.mjs';
 import { ensurePackages, packagesState } from './packages.mjs';
@@ -12,6 +13,7 @@ import { run } from './process.mjs';
 import { SetupError, say, sayFailure } from './report.mjs';
 import { lookAtMachine, missingGroups } from './system.mjs';
 import { ensureWindowsNode, isWindowsNodeReady } from './windows-node.mjs';
+import { fetchWineX86 } from './wine-x86.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const NODE_FOLDER = join(ROOT, 'tools/node');
@@ -99,7 +101,9 @@ function wantsWindowsNode() {
 async function main() {
   const started = Date.now();
   try {
-    await ensureSetup({ explicit: true });
+    const { node, flags } = await ensureSetup({ explicit: true });
+    await fetchAsterisk(ROOT, [node, ...flags]);
+    if (wantsWindowsNode()) await fetchWineX86(ROOT, [node, ...flags]);
     const result =
       missingHere().length > 0 ? 'done, without the packages named above' : 'everything is in place';
     say(`Set-up: ${result} (${((Date.now() - started) / 1000).toFixed(1)} s).`);

@@ -3,6 +3,7 @@
 export type SystemGroupId =
   | 'native'
   | 'fuzz'
+  | 'analysis'
   | 'windows'
   | 'wine'
   | 'locales'

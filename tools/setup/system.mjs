@@ -42,6 +42,20 @@ export const SYSTEM_GROUPS = [
       machine.hasFuzzLibrary(),
   },
   {
+    id: 'analysis',
+    title: 'static analysis',
+    purpose: "a second look at the DLL's C code, for faults that no test comes upon",
+    without: 'no static analysis of the C code',
+    packages: [
+      ...CLANG_VERSIONS.map((version) => [`clang-tidy-${version}`, 'cppcheck']),
+      ['clang-tidy', 'cppcheck'],
+    ],
+    platforms: ['linux'],
+    present: (machine) =>
+      ['clang-tidy', ...CLANG_VERSIONS.map((version) => `clang-tidy-${version}`)].some(machine.hasProgram) &&
+      machine.hasProgram('cppcheck'),
+  },
+  {
     id: 'windows',
     title: 'compilers for Windows',
     purpose: 'the telephony DLL for Windows, x64 and x86',

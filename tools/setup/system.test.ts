@@ -20,6 +20,8 @@ const ids = (machine: Machine) => missingGroups(machine).map((group) => group.id
 const EVERYTHING = [
   'gcc',
   'clang-14',
+  'clang-tidy-14',
+  'cppcheck',
   'x86_64-w64-mingw32-gcc',
   'i686-w64-mingw32-gcc',
   'wine',
@@ -33,6 +35,7 @@ describe('missing system packages', () => {
     expect(ids(machineWith([], { hasFile: () => false }))).toEqual([
       'native',
       'fuzz',
+      'analysis',
       'windows',
       'wine',
       'locales',
@@ -50,6 +53,8 @@ describe('missing system packages', () => {
       'xmpp-client',
     ]);
     expect(ids(machineWith(EVERYTHING, { hasFuzzLibrary: () => false }))).toEqual(['fuzz']);
+    const oneAnalyser = EVERYTHING.filter((name) => name !== 'cppcheck');
+    expect(ids(machineWith(oneAnalyser))).toEqual(['analysis']);
     const oneArchitecture = EVERYTHING.filter((name) => !name.startsWith('i686'));
     expect(ids(machineWith(oneArchitecture))).toEqual(['windows']);
   });

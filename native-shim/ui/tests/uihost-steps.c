@@ -125,7 +125,13 @@ static void show(HWND dialog)
     GetClientRect(dialog, &client);
     GetWindowRect(dialog, &window);
     GetMonitorInfoW(MonitorFromWindow(dialog, MONITOR_DEFAULTTONEAREST), &monitor);
+    const HMODULE controls = GetModuleHandleW(L"comctl32.dll");
+    WCHAR origin[MAX_PATH] = {0};
+    if (controls != NULL) {
+        GetModuleFileNameW(controls, origin, MAX_PATH);
+    }
     output_begin(&out, "dialog");
+    write_wide(&out, "commonControls", origin);
     write_wide(&out, "title", text);
     output_number(&out, "dpi", GetDpiForWindow(dialog));
     output_number(&out, "width", client.right);

@@ -41,11 +41,13 @@ struct ui {
 };
 
 static struct ui ui;
+static HMODULE library; /* stays: dialogs run in it to the end */
+static HMODULE telephony;
 static const char *mood;
 
 static bool load(const char *path)
 {
-    const HMODULE library = LoadLibraryA(path);
+    library = LoadLibraryA(path);
 #define GET(name, call, address, line) \
     { \
         const FARPROC found = library == NULL ? NULL : GetProcAddress(library, #name); \
@@ -236,7 +238,7 @@ int main(int argc, char **argv)
     }
     mood = argv[2];
     if (strcmp(argv[3], "install") == 0) {
-        LoadLibraryW(L"tapi32.dll"); /* which a program that installs a provider has */
+        telephony = LoadLibraryW(L"tapi32.dll"); /* which a program that installs a provider has */
     }
     if (!load(argv[1]) || !start_provider()) {
         fprintf(stderr, "the provider cannot be started\n");

@@ -145,7 +145,7 @@ LONG WINAPI lineGetProviderListW(DWORD version, LPLINEPROVIDERLIST list)
     }
     const HKEY key = providers();
     const DWORD count = read_number(key, L"NumProviders", 0);
-    DWORD at = sizeof *list + count * (DWORD)sizeof(LINEPROVIDERENTRY);
+    DWORD at = (DWORD)sizeof *list + count * (DWORD)sizeof(LINEPROVIDERENTRY);
     DWORD needed = at;
     for (DWORD i = 0; i < count; i++) {
         needed += read_file(key, i, file);

@@ -8,9 +8,11 @@ export type Clock = {
 
 export type Timer = { readonly cancel: () => void };
 
+const BEGAN = performance.timeOrigin;
+
 /** The machine's clock. Its fractions come from the monotonic one, so that durations in a trace are true. */
 export const systemClock: Clock = {
-  now: () => performance.timeOrigin + performance.now(),
+  now: () => BEGAN + performance.now(),
   after(ms, act) {
     const timer = setTimeout(act, ms);
     timer.unref();

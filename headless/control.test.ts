@@ -69,7 +69,7 @@ describe('the control channel', () => {
   it('refuses a line that is too long though it is JSON', async () => {
     owner.write(`{"op":"stop","more":"${'x'.repeat(MAX_CONTROL_LINE)}"}\n${stop}`);
     await expect.poll(() => requests).toEqual([{ op: 'stop' }]);
-    expect(heard).toContain('refused');
+    await expect.poll(() => heard).toContain('refused');
   });
 
   it('ends when a line has no end', async () => {

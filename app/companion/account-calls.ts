@@ -73,6 +73,7 @@ export class AccountCalls {
       consultations: this.#consultations,
       isUnverified: (entry) => this.#resync.isUnverified(entry),
       unwanted: (channel) => this.#channels.unwanted(channel),
+      unseen: (call) => this.#channels.unseen(call),
     });
     this.#channels = new Channels({
       clock,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { BIND_WINDOW_MS } from '../calls/binding.ts';
 import { AccountRig, able, party, user } from '../testing/account-rig.ts';
 
 /** A PBX that says whose each channel is. */
@@ -35,6 +36,17 @@ describe('a channel that names the call it was asked for', () => {
     expect(rig.pbx.told).toEqual(['dial anna 832', 'hangup anna PJSIP/a-1']);
     rig.report('anna', 'PJSIP/a-1', 'gone', { ...outbound, call: id });
     expect(rig.news()).toEqual([]);
+  });
+
+  it('is a call of its own where that one ended only because nothing was seen of it', async () => {
+    const rig = rigOf();
+    const { id } = rig.makeCall('anna', '832');
+    await rig.pbx.last.succeed();
+    rig.clock.advance(BIND_WINDOW_MS);
+    expect(rig.news()).toEqual(['1 ok', '1 dialtone', '1 dialing', '1 disconnected noAnswer', '1 idle']);
+    rig.report('anna', 'PJSIP/a-1', 'busy', { ...outbound, called: party('832'), call: id });
+    expect(rig.pbx.told, 'somebody talks there: nobody hangs up').toEqual(['dial anna 832']);
+    expect(rig.news()).toEqual(['2 dialtone', '2 dialing', '2 proceeding', '2 connected']);
   });
 
   it('whose end is all that is heard of it ends its call', async () => {

@@ -18,6 +18,9 @@ type ChannelPorts = {
   readonly replaced: (entry: Entry) => void;
 };
 
+/** Calls that ended because no channel of theirs was seen: this many are remembered. */
+const MAX_UNSEEN = 100;
+
 /** Whose a new channel is. Without `asked` nobody asked for it; `hangUp`: somebody did, and nobody wants it now. */
 type Owner = { readonly asked?: Entry | undefined; readonly hangUp: boolean };
 
@@ -28,6 +31,8 @@ export class Channels {
   readonly #unwanted = new Set<string>();
   /** Channels whose calls were ended without having been heard of: none of them is what somebody dials now. */
   readonly #presumedOver = new Set<string>();
+  /** Calls that nobody gave up: they ended because their channel was not seen in time. */
+  readonly #unseen = new Set<number>();
 
   constructor(ports: ChannelPorts) {
     this.#ports = ports;
@@ -36,6 +41,7 @@ export class Channels {
   /** The session is lost: the PBX may begin its names anew. */
   lost(): void {
     this.#presumedOver.clear();
+    this.#unseen.clear();
   }
 
   /** A new session is there. */
@@ -51,6 +57,13 @@ export class Channels {
   /** Its call was ended without having been heard of. */
   presumeOver(channel: string): void {
     this.#presumedOver.add(channel);
+  }
+
+  /** The PBX had agreed to this call, and no channel of it was seen in time. */
+  unseen(call: number): void {
+    this.#unseen.add(call);
+    const [oldest] = this.#unseen;
+    if (this.#unseen.size > MAX_UNSEEN && oldest !== undefined) this.#unseen.delete(oldest);
   }
 
   /** The call that a report is about; undefined where it is about none. */
@@ -96,13 +109,16 @@ export class Channels {
     return { asked: wish && book.get(wish.id), hangUp };
   }
 
-  /** The PBX says which call it was asked for. One that is over here was given up. */
+  /**
+   * The PBX says which call it was asked for. One that is over here was given up, unless nothing but time ended it: where
+   * only a dial plan tells of calls, its first word may come when the far end answers.
+   */
   #named(call: number, user: string): Owner {
     const { book, wishes } = this.#ports;
     const asked = book.get(call);
     if (asked && (asked.user !== user || asked.channel !== undefined)) return { hangUp: false };
     wishes.settle(call);
-    return { asked, hangUp: !asked };
+    return { asked, hangUp: !asked && !this.#unseen.delete(call) };
   }
 
   #newEntry(user: PbxUser, report: ChannelReport): Entry {

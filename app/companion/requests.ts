@@ -25,6 +25,8 @@ type RequestPorts = {
   readonly isUnverified: (entry: Entry) => boolean;
   /** The call on this channel is over for everybody here: what is reported of it means nothing any more. */
   readonly unwanted: (channel: string) => void;
+  /** The PBX had agreed to this call, and no channel of it was seen in time. */
+  readonly unseen: (call: number) => void;
 };
 
 type Asked = Omit<UserWish, 'user' | 'at'>;
@@ -251,7 +253,10 @@ export class Requests {
   #wishExpired(wish: UserWish): void {
     const entry = this.#ports.book.get(wish.id);
     if (entry?.reply) this.#fail(entry, failures.unanswered, 'noAnswer');
-    else if (entry) this.#ports.book.apply(entry, this.#ended('noAnswer'));
+    else if (entry) {
+      this.#ports.unseen(wish.id);
+      this.#ports.book.apply(entry, this.#ended('noAnswer'));
+    }
   }
 
   #dropped(entry: Entry, result: Parameters<Reply>[0]): void {

@@ -27,7 +27,7 @@ export const MAX_LABEL = 120;
 export const MAX_DETAIL = 4_000;
 
 /** What is traced, before it is stored. A detail that costs something may be given as the way to make it. */
-type Raw = Omit<TraceEntry, 'sequence' | 'detail'> & { readonly detail: string | (() => string) };
+type Raw = Omit<TraceEntry, 'sequence' | 'at' | 'detail'> & { readonly detail: string | (() => string) };
 
 /**
  * The last entries, in memory only. Everything is redacted before it is stored, so that no way out of here needs to be.
@@ -37,7 +37,7 @@ export class Trace {
   readonly #ring: TraceEntry[] = [];
   readonly #listeners = new Set<(entry: TraceEntry) => void>();
   readonly #now: () => number;
-  #waiting: Raw[] = [];
+  #waiting: { readonly at: number; readonly raw: Raw }[] = [];
   #sequence = 0;
 
   constructor(now: () => number) {
@@ -45,8 +45,8 @@ export class Trace {
   }
 
   /** Adds an entry, with the time of this moment. */
-  add(entry: Omit<Raw, 'at'>): void {
-    this.#waiting.push({ ...entry, at: this.#now() });
+  add(raw: Raw): void {
+    this.#waiting.push({ at: this.#now(), raw });
     if (this.#waiting.length === 1) queueMicrotask(() => this.#storeWaiting());
   }
 
@@ -68,17 +68,21 @@ export class Trace {
   #storeWaiting(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
-    for (const raw of waiting) this.#store(raw);
+    for (const { at, raw } of waiting) this.#store(at, raw);
   }
 
-  #store(raw: Raw): void {
+  #store(at: number, { leg, direction, account, call, label, detail }: Raw): void {
     this.#sequence += 1;
-    const detail = typeof raw.detail === 'string' ? raw.detail : raw.detail();
+    const text = typeof detail === 'string' ? detail : detail();
     const stored: TraceEntry = {
-      ...raw,
       sequence: this.#sequence,
-      label: redact(raw.label.slice(0, MAX_LABEL)),
-      detail: redact(detail.slice(0, MAX_DETAIL)),
+      at,
+      leg,
+      direction,
+      label: redact(label.slice(0, MAX_LABEL)),
+      detail: text === '' ? '' : redact(text.slice(0, MAX_DETAIL)),
+      ...(account !== undefined && { account }),
+      ...(call !== undefined && { call }),
     };
     this.#ring[(this.#sequence - 1) % TRACE_CAPACITY] = stored;
     for (const listener of this.#listeners) {

@@ -1,4 +1,4 @@
-import type { Call, DisconnectMode, Parties } from '../calls/call.ts';
+import type { Call, DisconnectMode, Parties, Party } from '../calls/call.ts';
 import type { CallEvent } from '../calls/reduce.ts';
 import type { ChannelReport, GoneCause } from './port.ts';
 
@@ -59,9 +59,12 @@ const endModes: Readonly<Record<GoneCause, DisconnectMode>> = {
 
 /** Ends that the PBX knows nothing of are left as the call has them. */
 function partiesOf(report: ChannelReport): Partial<Parties> {
-  const known = (['caller', 'called', 'connected', 'redirecting'] as const).flatMap((end) => {
+  const known: { -readonly [End in keyof Parties]?: Party } = {};
+  for (const end of ENDS) {
     const party = report[end];
-    return party && (party.number !== '' || party.name !== '' || party.withheld) ? [[end, party]] : [];
-  });
-  return Object.fromEntries(known);
+    if (party && (party.number !== '' || party.name !== '' || party.withheld)) known[end] = party;
+  }
+  return known;
 }
+
+const ENDS = ['caller', 'called', 'connected', 'redirecting'] as const;

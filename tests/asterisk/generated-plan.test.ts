@@ -125,10 +125,32 @@ describe.each(releases())('the generated dial plan on Asterisk $version', (relea
       expect(seat.stories(GITTA)).toEqual(['offering > connected > disconnected normal > idle']);
     });
 
+    it('a phone forwards to a colleague, whose line has the call', async () => {
+      const call = office.trunk.dial('841', ZOE);
+      const gerd = await office.phones.gerd.ringing();
+      await seat.sees(GERD, 'offering');
+      gerd.forward('842');
+      const gitta = await office.phones.gitta.ringing();
+      await seat.sees(GITTA, 'offering');
+      gitta.answer();
+      await seat.sees(GITTA, 'connected');
+      await seat.sees(GERD, 'idle');
+      expect(seat.on(GITTA)[0]?.last.caller.number).toBe('0301234567');
+      expect(seat.on(GITTA)[0]?.last.origin, 'the one who forwards is not who calls').not.toBe('internal');
+      await call.hangUp();
+      await seat.silent();
+      // A dial plan hears of no forward: to it another phone has answered.
+      expect(seat.stories(GERD)).toEqual([
+        `offering > disconnected ${native ? 'forwarded' : 'pickup'} > idle`,
+      ]);
+      expect(seat.stories(GITTA)).toEqual(['offering > connected > disconnected normal > idle']);
+    });
+
     it('a colleague picks up: the line that rang stops, the other has the call', async () => {
       const call = office.trunk.dial('841', ZOE);
       await office.phones.gerd.ringing();
       await seat.sees(GERD, 'offering');
+      await office.rings('gerd');
       office.phones.gitta.dial('*8841');
       // What gitta dialled for it, where that is seen, is a call of its own.
       const picked = native ? 2 : 1;
@@ -218,6 +240,7 @@ describe.each(releases())('the generated dial plan on Asterisk $version', (relea
       office.trunk.dial('841', ZOE);
       await office.phones.gerd.ringing();
       await seat.sees(GERD, 'offering');
+      await office.rings('gerd');
       office.phones.gitta.manner = 'answer';
       expect(await seat.pickup(GITTA, '841')).toMatchObject({ ok: true });
       const { last } = await seat.sees(GITTA, 'connected');

@@ -68,6 +68,23 @@ describe.each(releases())('native calls of Asterisk $version', (release) => {
     expect(seat.stories(BOB)).toEqual(['offering > disconnected reject > idle']);
   });
 
+  it('the called phone forwards to a colleague, whose line has the call', async () => {
+    const call = office.trunk.dial('500', ZOE);
+    const ringing = await office.phones.bob.ringing();
+    await seat.sees(BOB, 'offering');
+    ringing.forward('833');
+    const forwarded = await office.phones.carol.ringing();
+    await seat.sees(BOB, 'idle');
+    expect(seat.stories(BOB)).toEqual(['offering > disconnected forwarded > idle']);
+    const { last } = await seat.sees(CAROL, 'offering');
+    expect(shown(last.caller)).toBe('0301234567 Zoë Müller');
+    forwarded.answer();
+    await seat.sees(CAROL, 'connected');
+    await call.hangUp();
+    await seat.sees(CAROL, 'idle');
+    expect(seat.stories(CAROL)).toEqual(['offering > connected > disconnected normal > idle']);
+  });
+
   it('a phone that is busy by its own word does not ring, and its owner sees who called', async () => {
     office.phones.bob.manner = 'busy';
     await office.trunk.dial('500', ZOE).until('ended');

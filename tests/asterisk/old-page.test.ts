@@ -4,7 +4,7 @@
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AsteriskLine } from '../../app/pbx/asterisk/account.ts';
-import { MANAGERS, type Office, openOffice, releases } from './support/office.ts';
+import { LAST_WITH_MACRO, MANAGERS, type Office, openOffice, releases } from './support/office.ts';
 import { phoneLines, Seat, shown } from './support/seat.ts';
 
 const ZOE = { number: '0301234567', name: 'Zoë Müller' };
@@ -136,3 +136,30 @@ describe.each(releases())("the dial plan of AstTapi's page on Asterisk $version"
     }
   });
 });
+
+describe.each(releases().filter(({ major }) => major <= LAST_WITH_MACRO))(
+  'the dial plan of the page with its Macros on Asterisk $version',
+  (release) => {
+    it.each(WAYS)('is followed as it was, %s', async (_, user) => {
+      const office = await openOffice(release);
+      // Asterisk complains of it when it starts, which other tests would take for a fault of theirs.
+      await office.asterisk.console('module load app_macro.so');
+      const seat = await Seat.open(office, { user, lines: phoneLines('bob 832') });
+      try {
+        const call = office.trunk.dial('140', ZOE);
+        const bob = await office.phones.bob.ringing();
+        await seat.sees('PJSIP/bob', 'offering');
+        bob.answer();
+        await seat.sees('PJSIP/bob', 'connected');
+        await call.hangUp();
+        await seat.sees('PJSIP/bob', 'idle');
+        expect(seat.stories('PJSIP/bob')).toEqual(['offering > connected > disconnected normal > idle']);
+        expect(seat.hints.filter(({ about }) => about === undefined)).toEqual([]);
+      } finally {
+        await office.quiet();
+        await seat.close();
+        await office.close();
+      }
+    });
+  },
+);

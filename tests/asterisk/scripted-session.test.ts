@@ -2,15 +2,21 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AsteriskAccount } from '../../app/pbx/asterisk/account.ts';
 import { header } from '../../app/pbx/asterisk/ami/packet.ts';
+import {
+  type AmiServer,
+  type Answer,
+  amiServer,
+  SILENCE,
+  willing,
+} from '../../app/pbx/asterisk/testing/ami-server.ts';
 import type { Deadlines } from '../../app/pbx/connection/deadlines.ts';
 import { type Certificate, shortLived } from '../../simulator/mobydick/certificate.ts';
-import { type Answer, type ScriptedAmi, scriptedAmi, willing } from './support/scripted-ami.ts';
 import { openSession, type ToldSession } from './support/session.ts';
 import { until } from './support/until.ts';
 
 const SECRET = 'a-secret-of-its-own';
 
-let server: ScriptedAmi | undefined;
+let server: AmiServer | undefined;
 let told: ToldSession | undefined;
 afterEach(async () => {
   await told?.session.stop();
@@ -21,8 +27,8 @@ async function open(
   answer: Answer,
   { certificate, ...account }: Partial<AsteriskAccount> & { readonly certificate?: Certificate } = {},
   deadlines: Partial<Deadlines> = {},
-): Promise<{ server: ScriptedAmi; told: ToldSession }> {
-  const opened = await scriptedAmi(answer, certificate);
+): Promise<{ server: AmiServer; told: ToldSession }> {
+  const opened = await amiServer(answer, certificate);
   server = opened;
   const session = openSession(
     {
@@ -41,12 +47,15 @@ async function open(
   return { server: opened, told: session };
 }
 
-const actionsOf = ({ received }: ScriptedAmi) => received.map(({ Action }) => Action);
-/** A server that tells of a call that does not come about, at once. */
+const actionsOf = ({ received }: AmiServer) => received.map((action) => action['Action']);
+/** A server that tells of a call that does not come about, sooner than that it tried. */
 const tellsProbe: Answer = (action) =>
-  action.Action === 'Originate'
-    ? `Event: OriginateResponse\r\nPrivilege: call,all\r\nActionID: ${action.ActionID}\r\n\r\nResponse: Success`
+  action['Action'] === 'Originate'
+    ? 'Event: OriginateResponse\nPrivilege: call,all\nActionID: ID\n\nResponse: Success\nActionID: ID'
     : willing(action);
+/** One that never does. */
+const tellsNothing: Answer = (action) =>
+  action['Action'] === 'Originate' ? 'Response: Success' : willing(action);
 
 describe('a sign-in', () => {
   it('proves the secret, asks for the events it needs, and leaves no secret in the trace', async () => {
@@ -56,14 +65,15 @@ describe('a sign-in', () => {
     const login = server.received[1];
     expect(login).toMatchObject({ Username: 'tapline', AuthType: 'MD5', Events: 'system,call,user' });
     const traced = told.lines.map(({ label, text }) => label + text).join('\n');
-    for (const hidden of [SECRET, login?.Key ?? '-', 'Challenge: 123']) expect(traced).not.toContain(hidden);
+    for (const hidden of [SECRET, login?.['Key'] ?? '-', 'Challenge: 123'])
+      expect(traced).not.toContain(hidden);
     expect(traced).toContain('Action Login');
     expect(told.written()).not.toContain(SECRET);
   });
 
   it('sends the secret to a server without challenges, encrypted', async () => {
     const refusing: Answer = (action) =>
-      action.Action === 'Challenge' ? 'Response: Error\r\nMessage: Not supported' : tellsProbe(action);
+      action['Action'] === 'Challenge' ? 'Response: Error\r\nMessage: Not supported' : tellsProbe(action);
     const { server, told } = await open(refusing, { certificate: shortLived(['127.0.0.1'], Date.now()) });
     await told.reaches('online');
     expect(server.received[1]).toMatchObject({ Action: 'Login', Secret: SECRET });
@@ -81,7 +91,7 @@ describe('a sign-in', () => {
 
   it('tries a refused secret once', async () => {
     const { server, told } = await open((action) =>
-      action.Action === 'Login' ? 'Response: Error\r\nMessage: Authentication failed' : willing(action),
+      action['Action'] === 'Login' ? 'Response: Error\r\nMessage: Authentication failed' : willing(action),
     );
     expect(await told.reaches('failed')).toMatchObject({ problem: { code: 'wrongPassword' } });
     told.session.check();
@@ -110,7 +120,7 @@ describe('what the user may hear', () => {
   });
 
   it('is found missing where a call that was asked for is never told of', async () => {
-    const { told } = await open(willing);
+    const { told } = await open(tellsNothing);
     await told.reaches('online');
     expect(told.rights.at(-1)?.reads.call).toBe('no');
   });
@@ -128,7 +138,7 @@ describe('what the user may hear', () => {
 describe('events', () => {
   it('that come before the session is ready are told after it, in their order', async () => {
     const { told } = await open((action) => {
-      if (action.Action !== 'ListCommands') return tellsProbe(action);
+      if (action['Action'] !== 'ListCommands') return tellsProbe(action);
       return `Event: Newchannel\r\nUniqueid: 1\r\n\r\nEvent: Hangup\r\nUniqueid: 1\r\n\r\n${willing(action)}`;
     });
     await told.reaches('online');
@@ -141,7 +151,7 @@ describe('events', () => {
 
   it('answer nothing, whatever they write into themselves', async () => {
     const { server, told } = await open((action) =>
-      action.Action === 'Status' ? undefined : tellsProbe(action),
+      action['Action'] === 'Status' ? SILENCE : tellsProbe(action),
     );
     await told.reaches('online');
     const listed = told.session.list({ name: 'Status' });
@@ -173,7 +183,7 @@ describe('the end of a session', () => {
 
   it('comes when nothing is heard any more, not even an answer to a Ping', async () => {
     const { server, told } = await open(
-      (action) => (action.Action === 'Ping' ? undefined : tellsProbe(action)),
+      (action) => (action['Action'] === 'Ping' ? SILENCE : tellsProbe(action)),
       {},
       { quiet: 100, ping: 100 },
     );
@@ -185,7 +195,7 @@ describe('the end of a session', () => {
 
   it('says goodbye when it is stopped, and leaves no action waiting', async () => {
     const { server, told } = await open((action) =>
-      action.Action === 'Status' ? undefined : tellsProbe(action),
+      action['Action'] === 'Status' ? SILENCE : tellsProbe(action),
     );
     await told.reaches('online');
     const waiting = told.session.action({ name: 'Status' });

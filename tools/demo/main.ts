@@ -46,8 +46,9 @@ try {
 }
 
 /** The documentation's pictures are those of the first phone system. */
-const afterwards = async (own: Rig, seat: Seat): Promise<void> =>
-  takePictures(own, seat as ReturnType<typeof windowSeat>, 'en', pictures);
+function afterwards(own: Rig, seat: Seat): Promise<void> {
+  return takePictures(own, seat as ReturnType<typeof windowSeat>, 'en', pictures);
+}
 
 async function demoWithWindow(): Promise<void> {
   let rig: Rig | undefined;

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Pbx, PbxEvent, WireLine } from '../port.ts';
 import type { AsteriskAccount } from './account.ts';
-import { createAsterisk, systemPorts } from './asterisk.ts';
+import { type AsteriskPorts, createAsterisk, systemPorts } from './asterisk.ts';
+import { CALLS_FOLLOW } from './session/rights.ts';
 import { type AmiServer, type Answer, amiServer, listOf, willing } from './testing/ami-server.ts';
 
 let server: AmiServer | undefined;
@@ -28,7 +29,11 @@ type Rig = {
   readonly story: () => string[];
 };
 
-async function open(answer: Answer = willing, account: Partial<AsteriskAccount> = {}): Promise<Rig> {
+async function open(
+  answer: Answer = willing,
+  account: Partial<AsteriskAccount> = {},
+  ports: Partial<AsteriskPorts> = {},
+): Promise<Rig> {
   const opened = await amiServer(answer);
   server = opened;
   const events: PbxEvent[] = [];
@@ -44,7 +49,7 @@ async function open(answer: Answer = willing, account: Partial<AsteriskAccount> 
       lines: [phone('bob', '1002'), phone('carol', '1003')],
       ...account,
     },
-    systemPorts,
+    { ...systemPorts, ...ports },
     {
       event: (event) => {
         events.push(event);
@@ -140,7 +145,7 @@ describe('a call', () => {
     await expect.poll(() => story().at(-1)).toBe('PJSIP/bob gone answeredElsewhere 0301');
     const calls = story().filter((line) => line.startsWith('PJSIP/bob') && !line.includes('renamed'));
     expect(calls).toEqual(['PJSIP/bob ringing 0301', 'PJSIP/bob gone answeredElsewhere 0301']);
-    expect(traced.filter(({ label }) => label === 'Event UserEvent TAPI')).toHaveLength(3);
+    expect(traced.filter(({ label }) => label.startsWith('Event TAPI '))).toHaveLength(3);
     expect(traced.map(({ label }) => label)).not.toContain('Event Newchannel');
   });
 
@@ -223,6 +228,38 @@ describe('a lost session', () => {
     server.say(...rings);
     await expect.poll(story).toContain('PJSIP/bob ringing 0301');
     expect(story()).not.toContain('listed 0');
+  });
+});
+
+describe('a user who may send nothing', () => {
+  const { clock } = systemPorts;
+  const soon: Partial<AsteriskPorts> = {
+    clock: { ...clock, after: (ms, act) => clock.after(ms === CALLS_FOLLOW ? 50 : ms, act) },
+  };
+  const mute: Answer = (action) =>
+    action['Action'] === 'ListCommands' ? 'Response: Success\nActionID: ID\nPing: x' : willing(action);
+  const said = `Event: UserEvent
+    Privilege: user,all
+    Channel: PJSIP/trunk-00000001
+    Uniqueid: 1.1
+    Linkedid: 1.1
+    UserEvent: TAPI
+    TAPIEVENT: LINE_NEWCALL PJSIP/bob`;
+
+  it('and hears of a call by the dial plan alone is told which class is missing', async () => {
+    const { server, told } = await open(mute, {}, soon);
+    expect(told()).toEqual(expect.arrayContaining(['hint missing-originate', 'hint missing-call']));
+    expect(told()).not.toContain('hint missing-readCall');
+    server.say(said);
+    await expect.poll(told).toContain('hint missing-readCall');
+  });
+
+  it('and hears of it by both is told nothing of the kind', async () => {
+    const { server, told, story } = await open(mute, {}, soon);
+    server.say(said, ...rings.map((event) => `${event}\nPrivilege: call,all`));
+    await expect.poll(story).toContain('PJSIP/bob ringing 0301');
+    await new Promise((resolve) => clock.after(200, () => resolve(undefined)));
+    expect(told()).not.toContain('hint missing-readCall');
   });
 });
 

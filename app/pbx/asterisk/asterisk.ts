@@ -136,6 +136,7 @@ class Asterisk {
     this.#sessions += 1;
     this.#timer?.timer.cancel();
     this.#timer = undefined;
+    this.#native.lost();
     this.#phones.lost();
     this.control.lost();
   }
@@ -193,16 +194,21 @@ class Asterisk {
     this.control.take(packet);
     this.#phones.take(packet);
     const at = this.#ports.clock.now();
-    const facts = [...this.#native.take(packet, at), ...this.#dialPlan.take(packet, at)];
-    const told = this.#tell(facts, (channel) => packetLine(packet, { channel }));
+    const wire = (channel: string) => packetLine(packet, { channel });
+    const seen = this.#tell(this.#native.take(packet, at), wire);
+    const told = this.#tell(this.#dialPlan.take(packet, at), wire, seen);
     // A PBX tells of every phone's every step: what means nothing here is kept only where it was meant for us.
     if (told === 0 && isForUs(packet)) this.#listener.trace(packetLine(packet));
     this.#wait();
   }
 
-  /** Reports what facts make of the calls. Only the first report carries what it was made of. @returns how many */
-  #tell(facts: readonly LineFact[], wire: (channel: string) => WireLine): number {
-    let told = 0;
+  /**
+   * Reports what facts make of the calls. Only the first report carries what it was made of.
+   * @param before reports that were made of the same
+   * @returns how many there are with those
+   */
+  #tell(facts: readonly LineFact[], wire: (channel: string) => WireLine, before = 0): number {
+    let told = before;
     for (const fact of facts)
       for (const report of this.#joined.take(fact)) {
         this.#report(report, told === 0 ? wire(report.channel) : note(`and ${report.what.kind}`, fact.call));

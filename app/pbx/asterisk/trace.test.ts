@@ -18,6 +18,12 @@ describe('a line of the trace', () => {
 
   it.each([
     ['Event: UserEvent\r\nUserEvent: TAPI\r\nTAPIEVENT: x', 'Event UserEvent TAPI'],
+    ['Event: UserEvent\r\nUserEvent: Other', 'Event UserEvent Other'],
+    ['Event: UserEvent\r\nTAPIEVENT: LINE_NEWCALL PJSIP/831', 'Event TAPI LINE_NEWCALL'],
+    ['Event: UserEvent\r\nUserEvent: TAPI\r\nTAPIEVENT: ZOE', 'Event UserEvent TAPI'],
+    ['Event: UserEvent\r\nTAPIEVENT: [~1.2&!a] LINE_CALLSTATE LINECALLSTATE_HANGUP', 'Event TAPI HANGUP'],
+    ['Event: UserEvent\r\nTAPIEVENT: SET CALLERIDNAME ZOE', 'Event TAPI SET CALLERIDNAME'],
+    ['Event: UserEvent\r\nTAPIEVENT: SET CALLERID 0301234567', 'Event TAPI SET CALLERID'],
     ['Response: Error\r\nMessage: x', 'Response Error'],
     ['Response:', 'Response'],
   ])('names %j', (text, label) => {

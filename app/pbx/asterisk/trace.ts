@@ -6,7 +6,10 @@ import { type AmiHeader, type AmiPacket, header, type IndexedPacket } from './am
 const MAX_TRACE_TEXT = 16 * 1024;
 const MAX_TRACE_LABEL = 256;
 
-/** What came, as the trace keeps it: `Event Newstate`, `Response Success`. Its text is made when it is read. */
+/**
+ * What came, as the trace keeps it: `Event Newstate`, `Event TAPI OFFERING`, `Response Success`. Its text is made when it
+ * is read.
+ */
 export const packetLine = (packet: AmiPacket, about: Pick<WireLine, 'channel' | 'call'> = {}): WireLine =>
   new HeadersLine('in', packet, labelOf(packet), about);
 
@@ -64,6 +67,13 @@ const LEFT_OUT = '(left out)';
 function labelOf(packet: AmiPacket): string {
   const event = header(packet, 'Event');
   if (event === undefined) return `Response ${header(packet, 'Response') ?? ''}`.trim();
-  const name = event === 'UserEvent' ? `${event} ${header(packet, 'UserEvent') ?? ''}` : event;
-  return `Event ${name}`.trim();
+  if (event !== 'UserEvent') return `Event ${event}`.trim();
+  const said = SAID.exec(header(packet, 'TAPIEVENT') ?? '')?.[1];
+  return said === undefined
+    ? `Event UserEvent ${header(packet, 'UserEvent') ?? ''}`.trim()
+    : `Event TAPI ${said}`;
 }
+
+/** What a dial plan says, without of whom: no number, name or line stands in a label. */
+const SAID =
+  /^(?:\[[^\]]*\] *)?(?:LINE_CALLSTATE +LINECALLSTATE_(?=[A-Z]))?((?:SET |LINE_|(?<=LINECALLSTATE_))[A-Z]+)(?: |$)/;

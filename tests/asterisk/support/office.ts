@@ -58,10 +58,15 @@ export type Office = {
   readonly fingerprint: string;
   /** Resolves when so many pairs can talk: a moment after the answer, and nobody transfers as quickly as a test. */
   readonly bridged: (count: number) => Promise<void>;
+  /** Resolves when Asterisk knows that this phone rings: the dial plan says so before. */
+  readonly rings: (name: PhoneName) => Promise<void>;
   /** Ends every call, so that the next test begins in silence. */
   readonly quiet: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
+
+/** Asterisk 21 has no Macro any more. */
+export const LAST_WITH_MACRO = 20;
 
 const QUEUES = `[general]
 [support]
@@ -108,7 +113,7 @@ export async function openOffice(installation: Installation): Promise<Office> {
     modules: MODULES,
     files: {
       'ami.pem': `${shown.keyPem}${shown.certPem}`,
-      'extensions.conf': extensions(),
+      'extensions.conf': extensions(place),
       'extensions-tapi.conf': generatedDialPlan(),
       'features.conf': '[general]\npickupexten = *8\n[featuremap]\natxfer => *2\nblindxfer => ##\n',
       'manager.conf': manager(place),
@@ -135,21 +140,27 @@ export async function openOffice(installation: Installation): Promise<Office> {
     }
     await asterisk.console('channel request hangup all');
   };
-  const bridged = async (count: number) => {
+  /** Asks the console until its answer is as wanted. */
+  const shows = async (command: string, wanted: (lines: readonly string[]) => boolean) => {
     const deadline = performance.now() + PATIENCE;
     for (;;) {
-      // One line of each bridge names how many are in it.
-      const lines = (await asterisk.console('bridge show all')).split('\n');
-      const pairs = lines.filter((line) => /\s2\s+basic\s/.test(line)).length;
-      if (pairs === count) return;
-      if (performance.now() > deadline) throw new Error(`not ${count} bridges: ${lines.join('\n')}`);
+      const lines = (await asterisk.console(command)).split('\n');
+      if (wanted(lines)) return;
+      if (performance.now() > deadline) throw new Error(`${command}:\n${lines.join('\n')}`);
     }
   };
+  const bridged = (count: number) =>
+    // One line of each bridge names how many are in it.
+    shows('bridge show all', (lines) => lines.filter((line) => /\s2\s+basic\s/.test(line)).length === count);
+  const rings = (name: PhoneName) =>
+    shows('core show channels concise', (lines) =>
+      lines.some((line) => line.startsWith(`PJSIP/${name}-`) && line.includes('!Ringing!')),
+    );
   const close = async () => {
     await asterisk.close();
     await Promise.all(all.map((phone) => phone.close()));
   };
-  return { asterisk, phones, trunk, fingerprint: shown.fingerprint, bridged, quiet, close };
+  return { asterisk, phones, trunk, fingerprint: shown.fingerprint, bridged, rings, quiet, close };
 }
 
 /** What the generator writes for the phones of `office`, as an administrator would include it. */
@@ -176,7 +187,7 @@ function documentedExample(): string {
   return `${here}\n[from-trunk]\nexten => 131,1,Goto(user-guide,831,1)\n`;
 }
 
-function extensions(): string {
+function extensions({ major }: Place): string {
   return [
     '[general]\nstatic = yes\nwriteprotect = yes\nclearglobalvars = yes\n',
     '#include "extensions-tapi.conf"',
@@ -184,6 +195,7 @@ function extensions(): string {
     plan('generated'),
     plan('old-page'),
     plan('old-mistakes'),
+    ...(major <= LAST_WITH_MACRO ? [plan('macro')] : []),
     plan('load'),
     plan('forged'),
     documentedExample(),

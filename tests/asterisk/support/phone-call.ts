@@ -110,6 +110,13 @@ export class PhoneCall {
     this.state = 'ended';
   }
 
+  /** Sends who calls to a number, unanswered: the phone is set to forward its calls (RFC 3261, section 8.3). */
+  forward(number: string): void {
+    const contact = `<sip:${number}@127.0.0.1:${this.#phone.server}>`;
+    this.#respond({ status: 302, reason: 'Moved Temporarily', contact });
+    this.state = 'ended';
+  }
+
   /** Ends the call, whatever it is at. */
   async hangUp(): Promise<void> {
     if (this.state === 'ringing') this.refuse('declined');

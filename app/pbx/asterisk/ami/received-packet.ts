@@ -11,8 +11,10 @@ export class ReceivedPacket implements IndexedPacket {
   readonly #bytes: string;
   /** Whether the bytes are the text, too. */
   readonly #ascii: boolean;
-  /** LINE places for each line that was found so far. */
-  readonly #lines: number[] = [];
+  /** LINE places for each line that was found so far; room for those of nearly every packet. */
+  readonly #lines: number[] = new Array(USUAL_LINES * LINE);
+  /** How many of these places are taken. */
+  #taken = 0;
   /** Where the first line begins that was not. */
   #next = 0;
   #headers: readonly AmiHeader[] | undefined;
@@ -23,7 +25,7 @@ export class ReceivedPacket implements IndexedPacket {
    * @param bytes the packet as Latin-1, without the empty line at its end
    * @param ascii whether it holds nothing beyond ASCII
    */
-  constructor(bytes: string, ascii = ASCII.test(bytes)) {
+  constructor(bytes: string, ascii = isAscii(bytes)) {
     this.#bytes = bytes;
     this.#ascii = ascii;
   }
@@ -44,22 +46,22 @@ export class ReceivedPacket implements IndexedPacket {
   #find(name: string): string | undefined {
     const lines = this.#lines;
     const key = keyOf(name.length, name.charCodeAt(name.length - 1));
-    for (let at = 0; at < lines.length || this.#findLine(); at += LINE)
+    for (let at = 0; at < this.#taken || this.#findLine(); at += LINE)
       if (lines[at + KEY] === key && this.#isNamed(at, name)) return this.#value(at, name);
     return undefined;
   }
 
   /** The whole packet for people to read, a line for each header. */
   get text(): string {
+    const whole = linesOf(this.#bytes);
+    if (this.#ascii || !whole.includes(NOT_UTF8)) return whole;
     // Each text by itself is UTF-8 or not.
-    const whole = this.#ascii ? this.#bytes : utf8Of(this.#bytes);
-    if (whole !== undefined) return whole.replaceAll('\r\n', '\n');
     return this.headers.map(([name, value]) => (name === '' ? value : `${name}: ${value}`)).join('\n');
   }
 
   #isNamed(at: number, name: string): boolean {
     const start = this.#lines[at] as number;
-    if ((this.#lines[at + NAME_END] as number) - start !== name.length || name === '') return false;
+    if (lengthIn(this.#lines[at + KEY]) !== name.length || name === '') return false;
     for (let index = 0; index < name.length; index += 1) {
       const own = this.#bytes.charCodeAt(start + index);
       const differs = own ^ name.charCodeAt(index);
@@ -69,7 +71,13 @@ export class ReceivedPacket implements IndexedPacket {
   }
 
   #value(at: number, name: string): string {
-    const text = this.#text(this.#lines[at + VALUE], this.#lines[at + VALUE_END]);
+    const bytes = this.#bytes;
+    let start = (this.#lines[at] as number) + lengthIn(this.#lines[at + KEY]);
+    let end = this.#lines[at + LINE_END] as number;
+    if (name !== '') start = bytes.indexOf(':', start) + 1;
+    while (start < end && bytes.charCodeAt(start) <= SPACE) start += 1;
+    while (end > start && bytes.charCodeAt(end - 1) <= SPACE) end -= 1;
+    const text = this.#text(start, end);
     if (!text.includes('\\') || !ESCAPED.test(name)) return text;
     return this.#isAfterUserEvent(at) ? text : unescaped(text);
   }
@@ -88,11 +96,25 @@ export class ReceivedPacket implements IndexedPacket {
   #all(): readonly AmiHeader[] {
     while (this.#findLine());
     const all: AmiHeader[] = [];
-    for (let at = 0; at < this.#lines.length; at += LINE) {
-      const name = this.#text(this.#lines[at], this.#lines[at + NAME_END]);
+    for (let at = 0; at < this.#taken; at += LINE) {
+      const start = this.#lines[at] as number;
+      const name = this.#text(start, start + lengthIn(this.#lines[at + KEY]));
       all.push([name, this.#value(at, name)]);
     }
     return all;
+  }
+
+  #addLine(from: number, colon: number, to: number): void {
+    const bytes = this.#bytes;
+    let start = from;
+    let nameEnd = Math.max(from, colon);
+    while (start < nameEnd && bytes.charCodeAt(start) <= SPACE) start += 1;
+    while (nameEnd > start && bytes.charCodeAt(nameEnd - 1) <= SPACE) nameEnd -= 1;
+    if (nameEnd === start) nameEnd = start = colon < 0 ? from : colon + 1;
+    this.#lines[this.#taken] = start;
+    this.#lines[this.#taken + KEY] = keyOf(nameEnd - start, bytes.charCodeAt(nameEnd - 1));
+    this.#lines[this.#taken + LINE_END] = to;
+    this.#taken += LINE;
   }
 
   /** Finds one more line. @returns whether there is one */
@@ -104,8 +126,9 @@ export class ReceivedPacket implements IndexedPacket {
       const end = found < 0 ? bytes.length : found;
       this.#next = end + 2;
       if (end === start) continue;
-      const colon = bytes.indexOf(':', start);
-      addLine(this.#lines, bytes, start, colon < end ? colon : -1, end);
+      let colon = start;
+      while (colon < end && bytes.charCodeAt(colon) !== COLON) colon += 1;
+      this.#addLine(start, colon < end ? colon : -1, end);
       return true;
     }
     return false;
@@ -113,43 +136,58 @@ export class ReceivedPacket implements IndexedPacket {
 }
 
 /**
- * Of each line: where its name begins and ends (equal where it has none), where its value begins and ends, and what the
- * name is told apart by at a glance.
+ * Of each line: where its name begins, or its value where it has none; what the name is told apart by at a glance; where
+ * the line ends.
  */
-const LINE = 5;
-const NAME_END = 1;
-const VALUE = 2;
-const VALUE_END = 3;
-const KEY = 4;
+const LINE = 3;
+const KEY = 1;
+const LINE_END = 2;
+/** Asterisk writes 12 to 30 into an event. */
+const USUAL_LINES = 20;
 
+const COLON = 0x3a;
 const CASE_BIT = 0x20;
 /** The same for names that differ in case: their length and last letter. Of those that share it few share more. */
 const keyOf = (length: number, last: number): number => length * 0x100 + (last | CASE_BIT);
+const lengthIn = (key: number | undefined): number => (key as number) >>> 8;
 const isLetter = (code: number) => (code | CASE_BIT) >= 0x61 && (code | CASE_BIT) <= 0x7a;
 
 /** And everything below it. String.trim would take half a letter for a space: each character is a byte here. */
 const SPACE = 0x20;
 
-function addLine(lines: number[], bytes: string, from: number, colon: number, to: number): void {
-  let start = from;
-  let nameEnd = Math.max(from, colon);
-  let value = colon < 0 ? from : colon + 1;
-  let end = to;
-  while (start < nameEnd && bytes.charCodeAt(start) <= SPACE) start += 1;
-  while (nameEnd > start && bytes.charCodeAt(nameEnd - 1) <= SPACE) nameEnd -= 1;
-  while (value < end && bytes.charCodeAt(value) <= SPACE) value += 1;
-  while (end > value && bytes.charCodeAt(end - 1) <= SPACE) end -= 1;
-  lines.push(start, nameEnd, value, end, keyOf(nameEnd - start, bytes.charCodeAt(nameEnd - 1)));
-}
-
 /** What Asterisk writes with C's escapes: names that people gave (ast_escape_c_alloc in manager_channels.c). */
 const ESCAPED = /(?:CallerIDName|ConnectedLineName)$/i;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the text holds one character for each byte
-const ASCII = /^[\x00-\x7f]*$/;
+/** Of one character for each byte. Most texts are short: sooner walked through than given to a regular expression. */
+function isAscii(bytes: string): boolean {
+  for (let at = 0; at < bytes.length; at += 1) if (bytes.charCodeAt(at) > 0x7f) return false;
+  return true;
+}
 
 /** Asterisk sends UTF-8, and passes on what others said in Latin-1: each text by itself is one or the other. */
-const decoded = (bytes: string): string => (ASCII.test(bytes) ? bytes : (utf8Of(bytes) ?? bytes));
+const decoded = (bytes: string): string => (isAscii(bytes) ? bytes : (utf8Of(bytes) ?? bytes));
+
+/** What stands in a decoded text for bytes that are no UTF-8. */
+const NOT_UTF8 = '\ufffd';
+const CR = 0x0d;
+const LF = 0x0a;
+
+/** Taken again for every packet. */
+let scratch = Buffer.alloc(0);
+
+/** The bytes of a packet as UTF-8, with LF for each CRLF, in one pass: every packet that is traced is read like this. */
+function linesOf(bytes: string): string {
+  if (scratch.length < bytes.length) scratch = Buffer.alloc(bytes.length * 2);
+  const length = scratch.write(bytes, 'latin1');
+  let kept = 0;
+  for (let at = 0; at < length; at += 1) {
+    const byte = scratch[at] as number;
+    if (byte === CR && at + 1 < length && scratch[at + 1] === LF) continue;
+    scratch[kept] = byte;
+    kept += 1;
+  }
+  return scratch.toString('utf8', 0, kept);
+}
 
 function utf8Of(bytes: string): string | undefined {
   const raw = Buffer.from(bytes, 'latin1');

@@ -187,6 +187,14 @@ describe('a pickup', () => {
     expect(asked[0]).toMatchObject({ kind: 'pickup', line: 'PJSIP/carol', call: 8, target: '1002' });
   });
 
+  it('takes what has not said yet that it rings: a dial plan offers a call before that', async () => {
+    const called = 'Event: Newchannel\nChannelState: 0\nLinkedid: 1.1';
+    native.take(packet(`${called}\nChannel: PJSIP/bob-02\nUniqueid: 1.2`));
+    void control.pickup('PJSIP/carol', '1002', 8);
+    await settled();
+    expect(connection.sent.at(-1)).toContain('Application=PickupChan Data=1.2 ');
+  });
+
   it('looks for any phone of that number where no event told of it', async () => {
     connection.channels = [
       packet('Channel: PJSIP/dave-9\nChannelState: 5\nCallerIDNum: 1004\nUniqueid: 9.9\nLinkedid: 9.8'),
@@ -232,6 +240,12 @@ describe('a hang-up', () => {
     ringing();
     connection.refuse('Hangup', 'No such channel');
     expect(await control.hangup('PJSIP/bob', 'call')).toEqual({ ok: true });
+  });
+
+  it('of a channel that Asterisk would read as a pattern is not sent: it would end every call', async () => {
+    channels.set('call', { own: '/.*/', ids: ['/.*/'] });
+    expect(refused(await control.hangup('PJSIP/bob', 'call'))).toBe('refused');
+    expect(connection.sent).not.toContainEqual(expect.stringMatching(/^Hangup/));
   });
 
   it('finds the phone by the call where no event tells of channels', async () => {

@@ -88,6 +88,8 @@ export class Control implements Commands {
   async hangup(user: string, channel: string): Promise<CommandResult> {
     const ends = await this.#where.endsOf(user, channel);
     if (!ends) return unknownChannel;
+    // Hangup takes a pattern between slashes (Asterisk 11 and up), and an event may name a channel as it likes.
+    if (ends.own.startsWith('/')) return no('refused', 'the channel of this call cannot be named');
     const cause = this.#ringing.has(channel) ? BUSY : NORMAL;
     const result = await this.#send(channel, 'Hangup', [
       ['Channel', ends.own],

@@ -2,8 +2,8 @@ import type { PbxHint } from '../../port.ts';
 import type { AsteriskLine } from '../account.ts';
 import { type AmiPacket, header } from '../ami/packet.ts';
 import type { LineFact } from '../facts.ts';
-import { Phones } from '../native/phones.ts';
 import type { Originated } from '../originated.ts';
+import { Phones } from '../phones.ts';
 import { CallStore, type Group } from './call-store.ts';
 import { type Oddity, parseTapiEvent, type Sender, type TapiCommand, type TapiEvent } from './grammar.ts';
 import { Hints } from './hints.ts';
@@ -174,15 +174,21 @@ export class DialPlanCalls {
     return this.#nameless.adopt(call, lines);
   }
 
-  #callsOf(event: TapiEvent, group: Group | undefined, at: number): ReadonlySet<TrackedCall> {
-    const but = new Set(event.but.map((name) => this.#lineOf(name)?.name));
-    if (event.only.length === 0) {
-      const all = group ? [...group.values()] : [];
-      return new Set(all.filter(({ line }) => !but.has(line.name)));
+  /** Each once. */
+  #callsOf(event: TapiEvent, group: Group | undefined, at: number): readonly TrackedCall[] {
+    /** Lines that are left out, or dealt with. */
+    const done = event.but.map((name) => this.#lineOf(name));
+    if (event.only.length === 0)
+      return group ? [...group.values()].filter(({ line }) => !done.includes(line)) : [];
+    const calls: TrackedCall[] = [];
+    for (const name of event.only) {
+      const line = this.#lineOf(name);
+      if (!line || done.includes(line)) continue;
+      done.push(line);
+      const call = this.#callOf(line, event, group, at);
+      if (call) calls.push(call);
     }
-    const lines = new Set(event.only.flatMap((name) => this.#lineOf(name) ?? []));
-    const named = [...lines].filter(({ name }) => !but.has(name));
-    return new Set(named.flatMap((line) => this.#callOf(line, event, group, at) ?? []));
+    return calls;
   }
 
   #callOf(
@@ -248,10 +254,10 @@ export class DialPlanCalls {
   }
 
   /** One phone has answered: those that ring on are to hear HANGUP. */
-  #othersRing(group: Group, calls: ReadonlySet<TrackedCall>, { call, sender }: TapiEvent, at: number): void {
+  #othersRing(group: Group, calls: readonly TrackedCall[], { call, sender }: TapiEvent, at: number): void {
     // Only the phone that answers, another channel than the caller's, proves it.
     if (sender.uniqueid !== undefined && sender.uniqueid === (call ?? sender.uniqueid)) return;
-    for (const other of group.values()) if (!calls.has(other)) this.#lifetimes.awaitHangup(other, at);
+    for (const other of group.values()) if (!calls.includes(other)) this.#lifetimes.awaitHangup(other, at);
   }
 
   #learn(call: TrackedCall, { uniqueid, linkedid, channel }: Sender): void {
@@ -264,7 +270,7 @@ export class DialPlanCalls {
 
   #lineOf(name: string): AsteriskLine | undefined {
     const line = this.#names.find(name);
-    if (line && line.name.length !== name.length) this.#hints.tell('lineIsChannel', line.name);
+    if (line && this.#names.isChannel(name)) this.#hints.tell('lineIsChannel', line.name);
     const meant = line ? undefined : this.#names.resembling(name);
     if (meant) this.#hints.tell('lineUnknown', name, meant.name);
     return line;

@@ -6,7 +6,7 @@ import { ENDS, type End, ORIGINS, type SaidState, STATES } from './words.ts';
 export type TapiEvent = {
   readonly command: TapiCommand;
   /** `[~uniqueid]`: the call it is about; otherwise it is about the sender's. */
-  readonly call?: string;
+  readonly call?: string | undefined;
   /** `[line&line]`: for these lines only. Empty: for all of the call. */
   readonly only: readonly string[];
   /** `[!line]`: not for these. */
@@ -31,9 +31,9 @@ export type TapiCommand =
 
 /** The channel that ran UserEvent. What Asterisk before 12, or the action UserEvent, does not say is absent. */
 export type Sender = {
-  readonly uniqueid?: string;
-  readonly linkedid?: string;
-  readonly channel?: string;
+  readonly uniqueid?: string | undefined;
+  readonly linkedid?: string | undefined;
+  readonly channel?: string | undefined;
   readonly packet: AmiPacket;
 };
 
@@ -70,10 +70,12 @@ type Found = { readonly text?: string; readonly oddity?: 'pipes' | 'colonForgott
 
 /** The text behind `TAPIEVENT:`, wherever the version of Asterisk and the dial plan's spelling have put it. */
 function textOf(packet: AmiPacket): Found | undefined {
+  const event = header(packet, 'Event') ?? '';
+  if (!/^UserEvent/i.test(event)) return undefined;
   const name = header(packet, 'UserEvent');
   // Asterisk up to 1.2 glues the name to the event's.
-  if (name === undefined)
-    return header(packet, 'Event')?.toLowerCase() === 'usereventtapi' ? bodyOf(packet) : undefined;
+  if (name === undefined) return event.toLowerCase() === 'usereventtapi' ? bodyOf(packet) : undefined;
+  if (name === 'TAPI') return bodyOf(packet);
   const [first = '', second, ...more] = name.split('|');
   if (first.trim().toLowerCase() !== 'tapi') return undefined;
   if (second === undefined) return bodyOf(packet);
@@ -98,12 +100,13 @@ const behindName = (text: string) => /^\s*TAPIEVENT(?:\s*:|\s)\s*(.*)$/is.exec(t
 
 function eventOf(text: string, packet: AmiPacket): Parsed {
   // [~uniqueid&line&!line] WORD argument
-  const [, targets = '', rest = ''] = /^\s*(?:\[([^\]]*)\])?\s*(.*)$/s.exec(text) ?? [];
-  const [, word = '', argument = ''] = /^(\S*)\s*(.*)$/s.exec(rest) ?? [];
+  const [, targets = '', rest = '', word = '', argument = ''] =
+    /^\s*(?:\[([^\]]*)\])?\s*((\S*)\s*(.*))$/s.exec(text) ?? [];
   const to = targetsOf(targets);
   const command = commandOf(word.toUpperCase(), argument.trim(), to.only);
   if (typeof command === 'string') return { oddity: { code: command, words: shown(rest) } };
-  return { event: { command, ...to, sender: senderOf(packet) } };
+  const { call, only, but } = to;
+  return { event: { command, call, only, but, sender: senderOf(packet) } };
 }
 
 function targetsOf(text: string): Pick<TapiEvent, 'call' | 'only' | 'but'> {
@@ -116,7 +119,7 @@ function targetsOf(text: string): Pick<TapiEvent, 'call' | 'only' | 'but'> {
     else if (name.startsWith('!')) but.push(name.slice(1).trim());
     else if (name !== '') only.push(name);
   }
-  return { ...(call !== undefined && { call }), only, but };
+  return { call, only, but };
 }
 
 function commandOf(
@@ -165,13 +168,9 @@ const firstWord = (text: string) => (/^\S*/.exec(text)?.[0] ?? '').toUpperCase()
 const shown = (text: string) => /^[A-Z_]{1,40}(?: [A-Z_]{1,40})?(?=\s|$)/.exec(text.toUpperCase())?.[0] ?? '';
 
 function senderOf(packet: AmiPacket): Sender {
-  const uniqueid = header(packet, 'Uniqueid');
-  const linkedid = header(packet, 'Linkedid');
-  const channel = header(packet, 'Channel');
-  return {
-    ...(uniqueid && { uniqueid }),
-    ...(linkedid && { linkedid }),
-    ...(channel && { channel }),
-    packet,
-  };
+  // A header without a value says nothing.
+  const uniqueid = header(packet, 'Uniqueid') || undefined;
+  const linkedid = header(packet, 'Linkedid') || undefined;
+  const channel = header(packet, 'Channel') || undefined;
+  return { uniqueid, linkedid, channel, packet };
 }

@@ -17,6 +17,18 @@ describe('hints', () => {
     );
   });
 
+  it('are not needed where the dial plan names what the account calls, as the generated one does', () => {
+    const other = line('line_2', { channel: 'PJSIP/832' });
+    const rig = new Rig(line('line_1', { channel: 'PJSIP/831' }), other, line('PJSIP/832'));
+    expect(told(rig.say('1', 'LINE_NEWCALL pjsip/831', `[~1&PJSIP/831] ${OFFERING}`))).toEqual([
+      'line_1 ringing',
+    ]);
+    expect(told(rig.say('2', 'LINE_NEWCALL PJSIP/832', OFFERING)), 'a name counts first').toEqual([
+      'PJSIP/832 ringing',
+    ]);
+    expect(rig.codes).toEqual([]);
+  });
+
   it('know a Local channel by its two halves', () => {
     const rig = new Rig(line('Local/831@phones'));
     for (const half of ['1', '2'])

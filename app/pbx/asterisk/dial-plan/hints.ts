@@ -73,16 +73,16 @@ const TEXTS = {
   },
   callerEmpty: {
     what: {
-      de: 'Der Wählplan meldet den Anrufer leer (Kontext {subject}).',
-      en: 'The dial plan tells an empty caller (context {subject}).',
+      de: 'Der Wählplan meldet einen Anrufer ohne Nummer und Namen (Kontext {subject}).',
+      en: 'The dial plan tells of a caller without number and name (context {subject}).',
     },
     why: {
-      de: 'Die Variablen CALLERID und CALLERIDNAME gibt es nicht mehr. Tapline nimmt, was Asterisk selbst meldet.',
-      en: 'The variables CALLERID and CALLERIDNAME exist no more. Tapline takes what Asterisk itself tells.',
+      de: 'Die Variablen CALLERID und CALLERIDNAME gibt es in Asterisk nicht mehr. Tapline nimmt, was Asterisk selbst meldet.',
+      en: 'Asterisk no longer has the variables CALLERID and CALLERIDNAME. Tapline takes what Asterisk itself tells.',
     },
     todo: {
-      de: 'Schreiben Sie CALLERID(num) und CALLERID(name) als Funktionen.',
-      en: 'Write CALLERID(num) and CALLERID(name) as functions.',
+      de: 'Schreiben Sie die Funktionen CALLERID(num) und CALLERID(name).',
+      en: 'Write the functions CALLERID(num) and CALLERID(name).',
     },
   },
   nameCut: {
@@ -101,16 +101,16 @@ const TEXTS = {
   },
   hangupMissing: {
     what: {
-      de: 'Ein anderes Telefon hat angenommen, und für {subject} kam kein HANGUP.',
-      en: 'Another phone has answered, and no HANGUP came for {subject}.',
+      de: 'Ein anderes Telefon hat angenommen, aber für {subject} kam kein HANGUP.',
+      en: 'Another phone has answered, but no HANGUP came for {subject}.',
     },
     why: {
-      de: 'In der alten Anleitung steht macro-tapi zweimal mit Priorität 1; die Zeile mit HANGUP gilt dann nicht.',
-      en: 'The old guide has macro-tapi with priority 1 twice; the line with HANGUP then does not count.',
+      de: 'Meist ist es ein Fehler der alten Anleitung: Dort haben in macro-tapi zwei Zeilen die Priorität 1, und die zweite, die mit HANGUP, gilt nicht.',
+      en: 'Mostly it is a mistake of the old guide: there two lines of macro-tapi have priority 1, and the second, the one with HANGUP, does not count.',
     },
     todo: {
-      de: 'Geben Sie der Zeile mit LINECALLSTATE_HANGUP die Priorität n.',
-      en: 'Give the line with LINECALLSTATE_HANGUP the priority n.',
+      de: 'Geben Sie der Zeile mit LINECALLSTATE_HANGUP die Priorität n, oder ergänzen Sie sie.',
+      en: 'Give the line with LINECALLSTATE_HANGUP the priority n, or add it.',
     },
   },
   idleMissing: {
@@ -119,11 +119,11 @@ const TEXTS = {
       en: 'The dial plan has not told the end of a call on {subject}.',
     },
     why: {
-      de: 'LINECALLSTATE_IDLE steht nur in der Extension h. Nach einer Weitergabe, und wo Dial in einem Gosub steht, läuft sie nicht.',
-      en: 'LINECALLSTATE_IDLE stands in extension h only. After a transfer, and where Dial stands within a Gosub, that does not run.',
+      de: 'Meist steht LINECALLSTATE_IDLE nur in der Extension h. Nach einer Weitergabe, und wo Dial in einem Gosub steht, wird sie nicht ausgeführt.',
+      en: 'Mostly LINECALLSTATE_IDLE stands in extension h only. After a transfer, and where Dial stands within a Gosub, that does not run.',
     },
     todo: {
-      de: 'Melden Sie IDLE mit einem hangup handler, wie der von Tapline erzeugte Wählplan.',
+      de: 'Melden Sie IDLE mit einem Hangup-Handler, wie der von Tapline erzeugte Wählplan.',
       en: 'Tell IDLE from a hangup handler, as the dial plan made by Tapline does.',
     },
   },
@@ -133,8 +133,8 @@ const TEXTS = {
       en: 'The dial plan calls the line "{subject}", the account calls it "{other}".',
     },
     why: {
-      de: 'Anrufe gehören zu einer Leitung, wenn beide Namen gleich sind; nur auf Groß und Klein kommt es nicht an.',
-      en: 'Calls belong to a line when both names are the same; only upper and lower case do not matter.',
+      de: 'Anrufe gehören zu einer Leitung, wenn beide Namen gleich sind; nur Groß- und Kleinschreibung macht keinen Unterschied.',
+      en: 'Calls belong to a line when both names are the same; only upper and lower case make no difference.',
     },
     todo: {
       de: 'Tragen Sie im Konto den Namen aus dem Wählplan ein, wenn dasselbe Telefon gemeint ist.',
@@ -193,7 +193,7 @@ const TEXTS = {
       en: 'Asterisk 1.4 to 1.8 names no Uniqueid. Tapline takes the newest call; with two at once that is a guess.',
     },
     todo: {
-      de: 'Hängen Sie an jedes UserEvent einen Kopf Uniqueid mit der Variablen UNIQUEID an.',
+      de: 'Hängen Sie an jedes UserEvent eine Kopfzeile Uniqueid mit der Variablen UNIQUEID an.',
       en: 'Add a header Uniqueid with the variable UNIQUEID to every UserEvent.',
     },
   },

@@ -1,6 +1,6 @@
+import { Deadlines } from '../deadlines.ts';
 import type { LineFact } from '../facts.ts';
 import type { CallStore } from './call-store.ts';
-import { Deadlines } from './deadlines.ts';
 import type { Hints } from './hints.ts';
 import { HANGUP_GRACE, LATE_LIMIT, RINGING_LIMIT, TALKING_LIMIT } from './limits.ts';
 import type { TrackedCall } from './tracked-call.ts';

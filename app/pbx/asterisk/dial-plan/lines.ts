@@ -1,23 +1,35 @@
 import type { AsteriskLine } from '../account.ts';
 
-/** How the dial plan's names are found among the account's lines: without regard to case. */
+/**
+ * How the dial plan's names are found among the account's lines: without regard to case. A line that is named otherwise
+ * than it is dialled is known by both.
+ */
 export class LineNames {
   readonly #byName = new Map<string, AsteriskLine>();
+  readonly #byChannel = new Map<string, AsteriskLine>();
   /** What people mean the same phone by: 831, SIP/831, bob. */
   readonly #alike = new Map<string, AsteriskLine>();
 
   constructor(lines: readonly AsteriskLine[]) {
     for (const line of lines) {
       this.#byName.set(line.name.toLowerCase(), line);
+      const dialled = line.channel.toLowerCase();
+      if (!this.#byChannel.has(dialled)) this.#byChannel.set(dialled, line);
       const { name, channel, extension, person } = line;
-      for (const text of [resourceOf(name), resourceOf(channel), channel, extension, person])
+      for (const text of [resourceOf(name), resourceOf(channel), extension, person])
         if (text !== '') this.#alike.set(text.toLowerCase(), line);
     }
   }
 
   /** The line of that name; also where a whole channel name stands in its place: `PJSIP/831-0000001f`. */
   find(name: string): AsteriskLine | undefined {
-    return this.#byName.get(name.toLowerCase()) ?? this.#byName.get(deviceOf(name).toLowerCase());
+    const device = deviceOf(name).toLowerCase();
+    return this.#byName.get(name.toLowerCase()) ?? this.#byName.get(device) ?? this.#byChannel.get(device);
+  }
+
+  /** Whether a whole channel name stands where a line's should. */
+  isChannel(name: string): boolean {
+    return !this.#byName.has(name.toLowerCase()) && deviceOf(name) !== name;
   }
 
   /** The line that may be meant by a name that none has. */

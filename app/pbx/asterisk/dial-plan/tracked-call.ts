@@ -2,7 +2,7 @@ import { type CallOrigin, nobody, type Party } from '../../../calls/call.ts';
 import type { ChannelReport, GoneCause } from '../../port.ts';
 import type { AsteriskLine } from '../account.ts';
 import type { LineFact } from '../facts.ts';
-import { isSomebody, party, sameParty } from '../native/values.ts';
+import { isSomebody, party, sameParty } from '../values.ts';
 import { MAX_IDS } from './limits.ts';
 import type { End, SaidState } from './words.ts';
 
@@ -33,6 +33,8 @@ export class TrackedCall {
   readonly #ids = new Set<string>();
   /** As the dial plan said it. */
   readonly #ends: Partial<Record<End, { readonly number: string; readonly name: string }>> = {};
+  /** What that means. */
+  readonly #parties: Partial<Record<End, Party>> = {};
   readonly #silent: boolean;
   #direction: Direction | undefined;
   #said: SaidState | undefined;
@@ -101,9 +103,13 @@ export class TrackedCall {
 
   /** Takes a name or a number; what is told of it, if the call is known and that is news. */
   describe(end: End, part: 'number' | 'name', value: string): LineFact[] {
-    const before = this.#party(end);
-    this.#ends[end] = { number: '', name: '', ...this.#ends[end], [part]: value };
-    return !this.#told || sameParty(before, this.#party(end)) ? [] : this.#tell({ kind: 'renamed' });
+    const before = this.#parties[end] ?? nobody;
+    const { number, name } = this.#ends[end] ?? nobody;
+    const said = part === 'number' ? { number: value, name } : { number, name: value };
+    const now = party(said.number, said.name);
+    this.#ends[end] = said;
+    this.#parties[end] = now;
+    return !this.#told || sameParty(before, now) ? [] : this.#tell({ kind: 'renamed' });
   }
 
   /** Whether the dial plan has said anything of this end. */
@@ -127,18 +133,14 @@ export class TrackedCall {
     return facts;
   }
 
-  #party(end: End): Party {
-    const said = this.#ends[end];
-    return said ? party(said.number, said.name) : nobody;
-  }
-
   /** Ends of which nothing is known are left out: another source may know them. */
-  #parties(): Partial<Record<End, Party>> {
-    const known = (['caller', 'called', 'connected'] as const).flatMap((end) => {
-      const somebody = this.#party(end);
-      return isSomebody(somebody) ? [[end, somebody] as const] : [];
-    });
-    return Object.fromEntries(known);
+  #known(): Partial<Record<End, Party>> {
+    const known: Partial<Record<End, Party>> = {};
+    for (const end of SAID_ENDS) {
+      const somebody = this.#parties[end];
+      if (somebody && isSomebody(somebody)) known[end] = somebody;
+    }
+    return known;
   }
 
   #cause(elsewhere: boolean): GoneCause {
@@ -167,12 +169,14 @@ export class TrackedCall {
         ids: [...this.#ids],
         what,
         direction: this.#direction ?? 'inbound',
-        ...this.#parties(),
+        ...this.#known(),
         ...(this.origin && { origin: this.origin }),
       },
     ];
   }
 }
+
+const SAID_ENDS = ['caller', 'called', 'connected'] as const satisfies readonly End[];
 
 const NO_BEGINNING: ReadonlySet<SaidState> = new Set<SaidState>(['disconnected', 'unknown']);
 

@@ -96,8 +96,9 @@ exten => s,1,GotoIf($["\${DIALSTATUS}" = "ANSWER"]?back)
 [tapi-out]
 ; One of your phones calls, before anything else.
 ;   ARG1  the number
-; A call that somebody transferred here is not a phone calling.
+; A call that somebody transferred or forwarded here is not a phone calling.
 exten => s,1,GotoIf($["\${BLINDTRANSFER}" != ""]?back)
+ same => n,GotoIf($["\${CHANNEL:0:6}" = "Local/"]?back)
  same => n,Gosub(tapi-line,s,1)
  same => n,Set(TAPI_CALLER=\${GOSUB_RETVAL})
  same => n,Set(TAPI=\${UNIQUEID}^^\${TAPI_CALLER})

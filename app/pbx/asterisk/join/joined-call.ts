@@ -2,6 +2,7 @@ import { type CallOrigin, nobody, type Party } from '../../../calls/call.ts';
 import { sameNumber } from '../../../calls/same-number.ts';
 import type { ChannelReport, GoneCause } from '../../port.ts';
 import type { LineFact } from '../facts.ts';
+import { sameParty } from '../values.ts';
 import { type Kind, knowsMore, type Stand, steps } from './steps.ts';
 
 /** What one source has said of a call. */
@@ -13,6 +14,8 @@ type Word = {
   gone: GoneCause | undefined;
   readonly ends: Partial<Record<End, Party>>;
   origin: CallOrigin | undefined;
+  /** Said before the session was lost: it still tells who it is, not how it stands. */
+  stale: boolean;
 };
 
 const ENDS = ['caller', 'called', 'connected', 'redirecting'] as const;
@@ -35,12 +38,15 @@ export class JoinedCall {
   readonly names = new Set<string>();
   /** It was told before the session was lost, and not confirmed since. */
   unconfirmed = false;
+  /** The newest session's list has it. */
+  listed = false;
 
   readonly #words: Partial<Record<LineFact['source'], Word>> = {};
   /** How the call stands as it was reported; undefined before the first report. */
   #stand: Stand | undefined;
-  /** The report before, as text: what is news. */
-  #ends = '';
+  /** As they were reported: what is news. */
+  #ends: readonly (Party | undefined)[] | undefined;
+  #from: CallOrigin | undefined;
 
   constructor(channel: string, { line, direction }: LineFact) {
     this.channel = channel;
@@ -56,7 +62,7 @@ export class JoinedCall {
   /** Whether this source tells of it, and has not told its end. */
   knownTo(source: LineFact['source']): boolean {
     const word = this.#words[source];
-    return word !== undefined && word.gone === undefined;
+    return word !== undefined && word.gone === undefined && !word.stale;
   }
 
   /** Takes what a source says. @returns the ids that are new to the call */
@@ -64,9 +70,10 @@ export class JoinedCall {
     const { source, call, what } = fact;
     let word = this.#words[source];
     if (word?.call !== call) {
-      word = { call, kind: undefined, gone: undefined, ends: {}, origin: undefined };
+      word = { call, kind: undefined, gone: undefined, ends: {}, origin: undefined, stale: false };
       this.#words[source] = word;
     }
+    word.stale = false;
     if (what.kind === 'gone') word.gone = what.cause;
     else if (what.kind !== 'renamed') word.kind = what.kind === 'retrieved' ? 'busy' : what.kind;
     if (source === 'native' || this.ownChannel === undefined)
@@ -93,9 +100,11 @@ export class JoinedCall {
     if (!stand) return [];
     this.#stand = stand;
     this.unconfirmed = false;
-    const ends = JSON.stringify([ENDS.map((end) => this.#end(end)), this.#origin()]);
-    const renamed = whats.length === 0 && ends !== this.#ends;
+    const ends = ENDS.map((end) => this.#end(end));
+    const from = this.#origin();
+    const renamed = whats.length === 0 && (from !== this.#from || !sameEnds(ends, this.#ends));
     this.#ends = ends;
+    this.#from = from;
     const told = renamed ? ([{ kind: 'renamed' }] as const) : whats;
     return told.map((what) => this.#report(what));
   }
@@ -118,13 +127,18 @@ export class JoinedCall {
     return this.#over() !== undefined;
   }
 
-  /** What was said before means nothing: the session is a new one. It is reported anew when it is heard of. */
+  /**
+   * How it stood before means nothing: the session is a new one. It is reported anew when it is heard of. Who it is the
+   * dial plan does not say again.
+   */
   doubt(): void {
     this.unconfirmed = this.begun;
+    this.listed = false;
     this.#stand = undefined;
-    this.#ends = '';
+    this.#ends = undefined;
     delete this.#words.native;
-    delete this.#words.dialPlan;
+    const { dialPlan } = this.#words;
+    if (dialPlan) this.#words.dialPlan = { ...dialPlan, kind: undefined, gone: undefined, stale: true };
   }
 
   /** Asterisk's own word ends a call; that of the dial plan only where there is no channel of the phone. */
@@ -150,8 +164,10 @@ export class JoinedCall {
     return said && seen ? oneParty(said, seen) : (said ?? seen);
   }
 
+  /** Whether a caller is a colleague is not known until one of both says so. */
   #origin(): CallOrigin | undefined {
-    return this.#words.dialPlan?.origin ?? this.#words.native?.origin;
+    const { native, dialPlan } = this.#words;
+    return dialPlan?.origin ?? native?.origin ?? (this.direction === 'inbound' ? 'inbound' : undefined);
   }
 
   #report(what: ChannelReport['what']): ChannelReport {
@@ -172,6 +188,11 @@ export class JoinedCall {
     };
   }
 }
+
+const sameEnds = (
+  ends: readonly (Party | undefined)[],
+  before: readonly (Party | undefined)[] | undefined,
+): boolean => ends.every((end, at) => sameParty(end, before?.[at]));
 
 /** The dial plan's word counts, and Asterisk's where it says nothing. A name goes with its own number only. */
 function oneParty(said: Party, seen: Party): Party {

@@ -181,6 +181,8 @@ describe('whose word counts', () => {
     const calls = new JoinedCalls();
     const [seen] = calls.take(native('b', { kind: 'ringing' }, { origin: 'inbound' }));
     expect(seen).toMatchObject({ internal: false, origin: 'inbound' });
+    const [alone] = new JoinedCalls().take(dialPlan('d', { kind: 'ringing' }));
+    expect(alone).toMatchObject({ internal: false, origin: 'inbound' });
     const [said] = calls.take(dialPlan('d', { kind: 'ringing' }, { origin: 'internal' }));
     expect(said).toMatchObject({ internal: true, origin: 'internal', what: { kind: 'renamed' } });
   });
@@ -270,6 +272,15 @@ describe('calls that were asked for', () => {
 });
 
 describe('a new session', () => {
+  it('with an Asterisk that was started anew may hear names of before, of other calls', () => {
+    const calls = new JoinedCalls();
+    calls.take(native('b', { kind: 'busy' }));
+    calls.reset();
+    calls.take(native('b', gone()));
+    calls.listed(new Set());
+    expect(told(calls.take(native('b', { kind: 'ringing' })))).toEqual(['1 ringing']);
+  });
+
   it('goes on with the calls that live, under their names', () => {
     const calls = new JoinedCalls();
     const [before] = calls.take(native('b', { kind: 'busy' }));
@@ -280,12 +291,43 @@ describe('a new session', () => {
     expect(calls.listed(new Set(['b', 'trunk.1']))).toEqual(new Set([before?.channel]));
   });
 
+  it('knows who the dial plan said it is, though that is not said again', () => {
+    const calls = new JoinedCalls();
+    const zoe = { number: '0301', name: 'Zoë' };
+    calls.take(native('b', { kind: 'busy' }, { caller: { number: '0301', name: '' }, origin: 'inbound' }));
+    calls.take(dialPlan('d', { kind: 'busy' }, { caller: zoe, origin: 'external' }));
+    calls.reset();
+    const seen = { caller: { number: '0301', name: '' }, origin: 'inbound' } as const;
+    const [again] = calls.take(native('b', { kind: 'held' }, seen));
+    expect(again).toMatchObject({ what: { kind: 'held' }, caller: zoe, origin: 'external' });
+    expect(told(calls.take(dialPlan('d', gone()))), 'the phone still talks').toEqual([]);
+    expect(told(calls.take(native('b', gone())))).toEqual(['1 gone unsaid']);
+  });
+
   it('keeps a call of the dial plan whose channel lives', () => {
     const calls = new JoinedCalls();
     const [before] = calls.take(dialPlan('d', { kind: 'ringing' }));
     calls.reset();
     expect(calls.listed(new Set(['trunk.1']))).toEqual(new Set([before?.channel]));
     expect(told(calls.take(dialPlan('d', gone())))).toEqual(['1 gone unsaid']);
+  });
+
+  it('forgets what a whole session said nothing of, where nothing is listed', () => {
+    const calls = new JoinedCalls();
+    const [before] = calls.take(dialPlan('d', { kind: 'busy' }));
+    calls.reset();
+    expect(calls.channelsOf(before?.channel ?? ''), 'a word of it may still come').toBeDefined();
+    calls.reset();
+    expect(calls.channelsOf(before?.channel ?? '')).toBeUndefined();
+  });
+
+  it('and one after it keep a call that was listed', () => {
+    const calls = new JoinedCalls();
+    const [before] = calls.take(dialPlan('d', { kind: 'busy' }));
+    for (const _ of [1, 2, 3]) {
+      calls.reset();
+      expect(calls.listed(new Set(['trunk.1']))).toEqual(new Set([before?.channel]));
+    }
   });
 
   it('does not take the channel of one call for the other of the same phone', () => {

@@ -62,11 +62,12 @@ export class JoinedCalls {
 
   /**
    * A new session: nothing that was said before is certain. Calls keep their names, so that those that live on are the
-   * same ones to the companion, and each is reported in full when it is heard of again.
+   * same ones to the companion, and each is reported in full when it is heard of again. One that the whole session before
+   * neither heard of nor listed is forgotten: nothing may ever be told of its end.
    */
   reset(): void {
     for (const call of [...this.#calls.values()]) {
-      if (!call.begun) this.#remove(call);
+      if (!call.begun || (call.unconfirmed && !call.listed)) this.#remove(call);
       call.doubt();
     }
     this.#named.clear();
@@ -82,8 +83,12 @@ export class JoinedCalls {
    * @returns the channels of every call that lives
    */
   listed(living: ReadonlySet<string>): Set<string> {
-    for (const call of [...this.#calls.values()])
-      if (call.unconfirmed && [...call.ids].every((id) => !living.has(id))) this.#remove(call);
+    for (const call of [...this.#calls.values()]) {
+      call.listed = !call.unconfirmed || [...call.ids].some((id) => living.has(id));
+      if (!call.listed) this.#remove(call);
+    }
+    // An Asterisk that was started anew in the same second counts its channels as before.
+    this.#ended.clear();
     return new Set(this.#calls.keys());
   }
 
@@ -114,7 +119,7 @@ export class JoinedCalls {
 
   /** A call was asked for under this id: the first that has it is what comes of it. */
   #claim(call: JoinedCall, { ownChannel, ids, direction }: LineFact): void {
-    if (call.asked !== undefined) return;
+    if (this.#asked.size === 0 || call.asked !== undefined) return;
     for (const id of ownChannel === undefined ? ids : [ownChannel, ...ids]) {
       const asked = this.#asked.get(id);
       const wanted = asked?.kind === 'pickup' ? 'inbound' : 'outbound';

@@ -1,7 +1,7 @@
 import { nobody, type Party } from '../../../calls/call.ts';
 import type { AsteriskLine } from '../account.ts';
+import { type ChannelState, isSomebody } from '../values.ts';
 import type { LineCall } from './line-call.ts';
-import { type ChannelState, isSomebody } from './values.ts';
 
 /** How a channel that another one calls is doing. */
 export type LegState = 'trying' | 'ringing' | 'answered';
@@ -75,7 +75,7 @@ export class Channels {
     return this.#channels.size;
   }
 
-  /** Whether this channel's end was told. Its Uniqueid is never used again. */
+  /** Whether this channel's end was told. Its Uniqueid is not used again while Asterisk runs. */
   hasEnded(id: string): boolean {
     return this.#ended.has(id);
   }
@@ -131,6 +131,12 @@ export class Channels {
     this.#ended.add(id);
     const [oldest] = this.#ended;
     if (this.#ended.size > MAX_ENDED && oldest !== undefined) this.#ended.delete(oldest);
+  }
+
+  /** What is told of this Uniqueid from now on is of another channel; of any, where none is given. */
+  forgetEnd(id?: string): void {
+    if (id === undefined) this.#ended.clear();
+    else this.#ended.delete(id);
   }
 
   /** Nothing is known any more. */

@@ -1,8 +1,8 @@
 import { nobody, type Party } from '../../../calls/call.ts';
 import type { LineFact } from '../facts.ts';
+import { isNumber, isSomebody, sameParty } from '../values.ts';
 import type { Channel, Channels } from './channels.ts';
 import { type LineCall, ownChannel } from './line-call.ts';
-import { isNumber, isSomebody, sameParty } from './values.ts';
 
 /** The ends of the call, as they are known now. */
 export function endsOf(call: LineCall): Pick<LineFact, 'caller' | 'called' | 'connected' | 'redirecting'> {

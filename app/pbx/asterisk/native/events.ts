@@ -1,8 +1,8 @@
 import { type AmiPacket, header } from '../ami/packet.ts';
+import { type ChannelState, channelState, isNumber, party } from '../values.ts';
 import type { Channel } from './channels.ts';
 import { partyAt } from './ends.ts';
 import type { NativeCalls } from './native-calls.ts';
-import { type ChannelState, channelState, isNumber, party } from './values.ts';
 
 /** What an event changes in what is known of channels. */
 type Handler = (packet: AmiPacket, calls: NativeCalls) => void;

@@ -69,6 +69,23 @@ const told = (facts: readonly LineFact[]): string[] =>
     .filter(({ what }) => what.kind !== 'renamed')
     .map(({ line, what }) => `${line} ${what.kind}${what.kind === 'gone' ? ` ${what.cause}` : ''}`);
 
+it('a session that is lost may find an Asterisk that counts anew: Uniqueids of before mean other channels', () => {
+  const calls = new NativeCalls(lines);
+  const kinds = (packets: readonly AmiPacket[]) =>
+    packets.flatMap((packet) => calls.take(packet, 0)).map(({ what }) => what.kind);
+  kinds(answered);
+  kinds([event('Hangup', bob('Up'), { Cause: '16' }), event('Hangup', trunk, { Cause: '16' })]);
+  // What comes late is no call.
+  expect(kinds(answered)).toEqual([]);
+  calls.lost();
+  expect(kinds(answered)).toContain('busy');
+  // The same where the end was missed.
+  calls.lost();
+  calls.beginListing();
+  expect(calls.listed([]).map(({ what }) => what.kind)).toEqual(['gone']);
+  expect(kinds(answered)).toContain('busy');
+});
+
 describe('facts, not sequences', () => {
   it('tells no more of packets that come twice', () => {
     expect(told(taken(...answered.flatMap((packet) => [packet, packet])))).toEqual(told(taken(...answered)));

@@ -1,15 +1,15 @@
 import type { GoneCause } from '../../port.ts';
 import type { AsteriskLine } from '../account.ts';
 import { type AmiPacket, header } from '../ami/packet.ts';
-import { Deadlines } from '../dial-plan/deadlines.ts';
+import { Deadlines } from '../deadlines.ts';
 import type { LineFact } from '../facts.ts';
 import type { Originated } from '../originated.ts';
+import { isLocal, Phones } from '../phones.ts';
 import { causeOf } from './causes.ts';
 import { type Channel, Channels } from './channels.ts';
 import { endsChanged, endsOf, learnEnds, learnIds } from './ends.ts';
 import { handlers } from './events.ts';
 import { kindOf, type LineCall, type NativeKind, newCall, ownChannel, takenCall } from './line-call.ts';
-import { isLocal, Phones } from './phones.ts';
 import { dropsOut, takeListed } from './resync.ts';
 
 /** Channels asked for that no event has shown yet: each Originate leaves one when it comes to nothing. */
@@ -73,13 +73,22 @@ export class NativeCalls {
   listed(items: readonly AmiPacket[], at = this.#now): LineFact[] {
     this.#now = at;
     const listed = takeListed(items, this);
-    for (const channel of [...this.#channels.all()]) if (dropsOut(channel, listed)) this.hangUp(channel, '');
+    for (const channel of [...this.#channels.all()])
+      if (dropsOut(channel, listed)) {
+        this.hangUp(channel, '');
+        this.#channels.forgetEnd(channel.id);
+      }
     for (const calls of this.#calls.values())
       for (const call of calls) {
         call.told = undefined;
         this.#changed.add(call);
       }
     return this.#flush();
+  }
+
+  /** The session is lost. An Asterisk that was started anew in the same second uses Uniqueids again. */
+  lost(): void {
+    this.#channels.forgetEnd();
   }
 
   /** Everything is forgotten and nothing told: a new session, of a user who may not list the channels. */
@@ -125,10 +134,12 @@ export class NativeCalls {
     return channel && this.#channels.farEndOf(channel);
   }
 
-  /** What rings at the phone of a line, the longest first. */
+  /** What rings at the phone of a line, the longest first; else what is called there and has not said yet that it rings. */
   ringingAt(line: string): { readonly id: string; readonly name: string }[] {
-    const ringing = [...(this.#calls.get(line) ?? [])].map(ownChannel);
-    return ringing.filter(({ state }) => state === 'ringing');
+    const called = [...(this.#calls.get(line) ?? [])].filter(({ direction }) => direction === 'inbound');
+    const channels = called.map(ownChannel);
+    const ringing = channels.filter(({ state }) => state === 'ringing');
+    return ringing.length > 0 ? ringing : channels.filter(({ state }) => state === 'down');
   }
 
   /** For events.ts and resync.ts: the channels that are known. */

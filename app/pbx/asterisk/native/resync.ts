@@ -1,8 +1,8 @@
 import { type AmiPacket, header } from '../ami/packet.ts';
+import { channelState, isNumber } from '../values.ts';
 import type { Channel } from './channels.ts';
 import { enter, readNames } from './events.ts';
 import type { NativeCalls } from './native-calls.ts';
-import { channelState, isNumber } from './values.ts';
 
 /**
  * Takes the items of a list of all channels, of Status or of CoreShowChannels. A list tells how each channel stands, and

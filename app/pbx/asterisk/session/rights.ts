@@ -32,14 +32,19 @@ const NOT_ACTIONS: ReadonlySet<string> = new Set(['response', 'actionid', 'messa
 /** The class that lets the user see an event (`Privilege: call,all`). */
 export function classOf(packet: AmiPacket): EventClass | undefined {
   const privilege = header(packet, 'Privilege');
-  return privilege === undefined ? undefined : EVENT_CLASSES.find((each) => names(privilege, each));
+  if (privilege === undefined) return undefined;
+  return USUAL_PRIVILEGES.get(privilege) ?? rareClassOf(privilege.split(','));
 }
 
 const EVENT_CLASSES: readonly EventClass[] = ['call', 'user', 'system'];
 
 /** Nearly every event has one class, and `all`. */
-const names = (privilege: string, wanted: EventClass): boolean =>
-  privilege.startsWith(`${wanted},`) || privilege.split(',').includes(wanted);
+const USUAL_PRIVILEGES: ReadonlyMap<string, EventClass> = new Map(
+  EVENT_CLASSES.map((each) => [`${each},all`, each]),
+);
+
+const rareClassOf = (names: readonly string[]): EventClass | undefined =>
+  EVENT_CLASSES.find((each) => names.includes(each));
 
 /** A channel of a technology that no Asterisk has: no phone is called by it. */
 export const PROBE_CHANNEL = 'Tapline/probe';
@@ -58,3 +63,9 @@ export const PROBE = {
 } as const;
 /** ms that the event may take; it comes within a few. */
 export const PROBE_WAIT = 1_500;
+
+/**
+ * A user who may not call anybody cannot ask like this. Where the dial plan tells of a call, and for so long nothing else
+ * of any call is heard, ms, the class is missing: what the dial plan does next (Dial, Hangup) is an event of it.
+ */
+export const CALLS_FOLLOW = 20_000;

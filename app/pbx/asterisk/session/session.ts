@@ -1,3 +1,4 @@
+import type { Timer } from '../../../clock.ts';
 import { createAttempts, type Run, type RunHooks } from '../../connection/attempts.ts';
 import { DEADLINES, type Deadlines } from '../../connection/deadlines.ts';
 import { networkFailure, type SessionFailure } from '../../connection/failure.ts';
@@ -11,6 +12,7 @@ import { type Link, openLink } from './link.ts';
 import {
   type AmiRights,
   allowedActions,
+  CALLS_FOLLOW,
   classOf,
   type EventClass,
   type Known,
@@ -45,6 +47,8 @@ export type AmiSession = AmiConnection & {
   readonly rights: () => AmiRights | undefined;
 };
 
+/** Names of events that are remembered: Asterisk knows some 150. */
+const MAX_CLASSED = 500;
 /** Events kept while the sign-in is under way. */
 const MAX_EARLY_EVENTS = 10_000;
 
@@ -73,17 +77,30 @@ export function createSession(
     /** Nothing is heard any more. */
     let over = false;
     let probe: { readonly id: string; readonly heard: () => void } | undefined;
+    /** Names of events whose class is known to be heard: an event has the same one each time. */
+    const classed = new Set<string>();
+    /** Runs while a call that the dial plan tells of should be told by Asterisk, too. */
+    let callsFollow: Timer | undefined;
 
     const release = () => {
       over = true;
+      callsFollow?.cancel();
       online = false;
       connection = undefined;
       rights = undefined;
     };
 
     const event = (packet: AmiPacket) => {
-      const heard = classOf(packet);
-      if (heard && rights?.reads[heard] !== 'yes') learn(heard, 'yes');
+      const name = header(packet, 'Event') ?? '';
+      if (!classed.has(name)) {
+        const heard = classOf(packet);
+        if (heard && rights?.reads[heard] !== 'yes') learn(heard, 'yes');
+        if (rights && classed.size < MAX_CLASSED) classed.add(name);
+      }
+      if (name.startsWith('UserEvent') && rights?.reads.call === 'unknown' && header(packet, 'Uniqueid'))
+        callsFollow ??= ports.clock.after(CALLS_FOLLOW, () => {
+          if (readsCall === 'unknown') learn('call', 'no');
+        });
       if (probe && header(packet, 'ActionID') === probe.id) return probe.heard();
       if (online) hooks.event(packet);
       else if (early.length < MAX_EARLY_EVENTS) early.push(packet);
@@ -100,10 +117,14 @@ export function createSession(
       probe = { id: actionId, heard: () => heard.resolve('yes') };
       const action: AmiAction = { ...PROBE, actionId };
       const answer = await signedIn.action(action);
-      if (!answer.ok) return 'unknown';
+      if (!answer.ok) {
+        probe = undefined;
+        return 'unknown';
+      }
       const timer = ports.clock.after(PROBE_WAIT, () => heard.resolve('no'));
       const known = await heard.promise;
       timer.cancel();
+      probe = undefined;
       return readsCall === 'yes' ? 'yes' : known;
     };
 

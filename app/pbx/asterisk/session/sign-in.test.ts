@@ -52,7 +52,7 @@ describe('a sign-in', () => {
   });
 
   it.each([
-    [no('Authentication failed'), 'wrongPassword', 'otherPassword'],
+    [no('Authentication failed'), 'wrongPassword', 'never'],
     [no('Login Already In Use'), 'replaced', 'longWait'],
     [no('Permission denied', 'denied'), 'accountRefused', 'longWait'],
     [no('within 10 ms', 'unanswered'), 'silent', 'backOff'],

@@ -50,9 +50,10 @@ function failed({ code, detail }: Extract<AmiAnswer, { ok: false }>): SessionFai
   // Nobody can have given such a user name or secret to a server.
   if (code === 'invalid') return new SessionFailure({ ...at, code: 'wrongPassword' }, 'never');
   if (IN_USE.test(detail)) return new SessionFailure({ ...at, code: 'replaced' }, 'longWait');
-  // Of a wrong secret, an unknown user and a forbidden address Asterisk says the same.
+  // Of a wrong secret, an unknown user and a forbidden address Asterisk says the same. It reads all three from a file: a
+  // second attempt is refused as the first was, and counts at a guard such as fail2ban.
   if (/authentication failed/i.test(detail))
-    return new SessionFailure({ ...at, code: 'wrongPassword' }, 'otherPassword');
+    return new SessionFailure({ ...at, code: 'wrongPassword' }, 'never');
   return new SessionFailure({ ...at, code: 'accountRefused' }, 'longWait');
 }
 

@@ -1,18 +1,28 @@
 import { createServer, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 
 /** An action as it came, its headers by name. */
 export type Received = Readonly<Record<string, string>>;
 
-/** @returns the answer's packets, where `ID` stands for the ActionID; undefined for plain success */
+/**
+ * @returns the answer's packets, where `ID` stands for the ActionID, which the last one gets if none has it; undefined for
+ * plain success
+ */
 export type Answer = (action: Received) => string | undefined;
+
+/** The answer that never comes. */
+export const SILENCE = '';
 
 /** A manager interface on a loopback port that says what a test has it say. */
 export type AmiServer = {
   readonly port: number;
+  /** Every action of every connection, in their order. */
   readonly received: Received[];
+  /** Connections so far. */
+  readonly connections: () => number;
   /** Sends packets, given as lines without their ends. */
   readonly say: (...packets: readonly string[]) => void;
-  /** Cuts the connection. */
+  /** Cuts every connection. */
   readonly cut: () => void;
   readonly close: () => Promise<void>;
 };
@@ -38,12 +48,18 @@ export const listOf = (...channels: readonly string[]): string =>
     'Event: StatusComplete\nActionID: ID\nEventList: Complete',
   ].join('\n\n');
 
-export async function amiServer(answer: Answer): Promise<AmiServer> {
+/** Listens on a free port of this machine, with TLS where a certificate is given. */
+export async function amiServer(
+  answer: Answer,
+  certificate?: { readonly keyPem: string; readonly certPem: string },
+): Promise<AmiServer> {
   const received: Received[] = [];
   const sockets = new Set<Socket>();
+  let connections = 0;
   const write = (socket: Socket, text: string) =>
-    socket.write(`${text.replaceAll(/^ +/gm, '').replaceAll('\n', '\r\n')}\r\n\r\n`);
-  const server = createServer((socket) => {
+    socket.write(`${text.replaceAll(/^ +/gm, '').replaceAll(/\r?\n/g, '\r\n')}\r\n\r\n`);
+  const serve = (socket: Socket) => {
+    connections += 1;
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => undefined);
@@ -57,12 +73,18 @@ export async function amiServer(answer: Answer): Promise<AmiServer> {
           part.split('\r\n').map((line) => line.split(/: (.*)/s, 2)),
         );
         received.push(action);
-        const said = answer(action) ?? 'Response: Success\nActionID: ID';
-        write(socket, said.replaceAll('ActionID: ID', `ActionID: ${action['ActionID']}`));
+        const said = answer(action) ?? 'Response: Success';
+        const named = said.includes('ActionID: ID') ? said : `${said}\nActionID: ID`;
+        if (said !== SILENCE)
+          write(socket, named.replaceAll('ActionID: ID', `ActionID: ${action['ActionID']}`));
         if (action['Action'] === 'Logoff') socket.end();
       }
     });
-  });
+  };
+  const server = certificate
+    ? createTlsServer({ key: certificate.keyPem, cert: certificate.certPem }, serve)
+    : createServer(serve);
+  server.on('tlsClientError', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const cut = () => {
@@ -71,6 +93,7 @@ export async function amiServer(answer: Answer): Promise<AmiServer> {
   return {
     port: typeof address === 'object' && address ? address.port : 0,
     received,
+    connections: () => connections,
     say: (...packets) => {
       for (const socket of sockets) for (const packet of packets) write(socket, packet);
     },

@@ -29,6 +29,8 @@ export type Answer = {
   /** The callee's tag, for the To of a call. */
   readonly tag?: string;
   readonly body?: string;
+  /** Where else to look for who was called; the phone's own unless given. */
+  readonly contact?: string;
 };
 
 /** Loopback loses nothing; who does not answer in this time is not there. Milliseconds. */
@@ -119,7 +121,7 @@ export class Endpoint {
   }
 
   /** Answers a request. */
-  respond(request: SipMessage, { status, reason, tag, body = '' }: Answer): void {
+  respond(request: SipMessage, { status, reason, tag, body = '', contact = this.contact }: Answer): void {
     const to = field(request, 'To');
     const same = (name: string) => fields(request, name).map((value): Field => [name, value]);
     const answer: Field[] = [
@@ -129,7 +131,7 @@ export class Endpoint {
       ['To', tag === undefined || parameter(to, 'tag') !== undefined ? to : `${to};tag=${tag}`],
       ...same('Call-ID'),
       ...same('CSeq'),
-      ['Contact', this.contact],
+      ['Contact', contact],
       // The phone can be told to answer and to hold.
       ['Allow-Events', 'talk, hold'],
       ...(body === '' ? [] : [['Content-Type', SDP] as const]),

@@ -13,14 +13,16 @@ export class Deadlines<Kind extends string, Thing> {
 
   /** From `at` on it waits for this, and for nothing else any more. */
   set(thing: Thing, kind: Kind, at: number): void {
-    this.clear(thing);
-    this.#kinds.set(thing, kind);
+    const before = this.#kinds.get(thing);
+    if (before !== undefined) this.#waiting.get(before)?.delete(thing);
+    if (before !== kind) this.#kinds.set(thing, kind);
     this.#waiting.get(kind)?.set(thing, at);
   }
 
   clear(thing: Thing): void {
     const kind = this.#kinds.get(thing);
-    if (kind !== undefined) this.#waiting.get(kind)?.delete(thing);
+    if (kind === undefined) return;
+    this.#waiting.get(kind)?.delete(thing);
     this.#kinds.delete(thing);
   }
 
@@ -28,7 +30,7 @@ export class Deadlines<Kind extends string, Thing> {
   due(): number | undefined {
     let next: number | undefined;
     for (const [kind, things] of this.#waiting) {
-      const [first] = things.values();
+      const first = things.values().next().value;
       if (first !== undefined) next = Math.min(next ?? Infinity, first + this.#limits[kind]);
     }
     return next;

@@ -1,4 +1,4 @@
-import type { AsteriskLine } from '../account.ts';
+import type { AsteriskLine } from './account.ts';
 
 /**
  * Which channels are the phones of an account's lines. A channel's name is technology/resource and a suffix of Asterisk's

@@ -1,4 +1,4 @@
-import { nobody, type Party } from '../../../calls/call.ts';
+import { nobody, type Party } from '../../calls/call.ts';
 
 /** Where a channel stands, in Asterisk's words: `ring` calls into Asterisk, `ringing` is called by it (AST_STATE_*). */
 export type ChannelState = 'down' | 'ring' | 'ringing' | 'up' | 'other';

@@ -1,12 +1,12 @@
 /** A real Asterisk as an ordinary process: on loopback, with its own configuration and temporary folder. */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { freePorts, ServerProcess } from '../rig/server-process.ts';
 import { BASE_FILES, baseConfiguration, modulesFile } from './configuration.ts';
 import type { Installation } from './installation.ts';
 
@@ -49,7 +49,6 @@ export type Asterisk = Place & {
 };
 
 const START_MS = 30_000;
-const STOP_MS = 10_000;
 const POLL_MS = 30;
 /** Ports are free when they are chosen; another process may be quicker than Asterisk. */
 const ATTEMPTS = 3;
@@ -82,11 +81,7 @@ async function launch(
   writeConfiguration(installation, place, configure(place));
   const main = ['-C', join(etc, 'asterisk.conf')];
   const log = join(folder, 'log/complaints');
-  let child: ChildProcess | undefined;
-
-  // A test run that is broken off takes its servers with it.
-  const leave = () => child?.kill('SIGKILL');
-  process.once('exit', leave);
+  const server = new ServerProcess();
 
   const command = async (text: string) => {
     const { stdout } = await execute(installation.program, [...installation.arguments, ...main, '-rx', text]);
@@ -94,16 +89,9 @@ async function launch(
   };
 
   const start = async () => {
-    let printed = '';
-    const args = [...installation.arguments, ...main, '-f', '-n'];
-    const started = spawn(installation.program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    started.stdout.on('data', (chunk) => (printed += chunk));
-    started.stderr.on('data', (chunk) => (printed += chunk));
-    started.on('error', (error) => (printed += error.message));
-    child = started;
+    server.spawn(installation.program, [...installation.arguments, ...main, '-f', '-n']);
     const deadline = performance.now() + START_MS;
-    while (performance.now() < deadline) {
-      if (started.pid === undefined || started.exitCode !== null || started.signalCode !== null) break;
+    while (performance.now() < deadline && !server.over) {
       const there = existsSync(join(folder, 'run/asterisk.ctl'));
       if (there && (await command('core waitfullybooted').then(isBooted, () => false))) {
         if (complaints().some((line) => line.includes('Address already in use'))) break;
@@ -112,19 +100,12 @@ async function launch(
       await sleep(POLL_MS);
     }
     await end('SIGKILL');
-    throw new Error(`Asterisk ${version} did not start: ${printed}\n${complaints().join('\n')}`);
+    throw new Error(`Asterisk ${version} did not start: ${server.printed}\n${complaints().join('\n')}`);
   };
 
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
-    const ending = child;
-    child = undefined;
-    if (ending?.pid === undefined || ending.exitCode !== null || ending.signalCode !== null) return;
-    const exited = new Promise((resolve) => ending.once('exit', resolve));
-    ending.kill('SIGCONT');
-    ending.kill(signal);
-    const late = setTimeout(() => ending.kill('SIGKILL'), STOP_MS);
-    await exited;
-    clearTimeout(late);
+    if (server.over) return;
+    await server.end(signal);
     // A killed one leaves its socket, which the next start would take for its own.
     rmSync(join(folder, 'run/asterisk.ctl'), { force: true });
   };
@@ -137,8 +118,7 @@ async function launch(
       : [];
 
   const close = async () => {
-    await end('SIGKILL');
-    process.off('exit', leave);
+    await server.close();
     rmSync(folder, { recursive: true, force: true });
   };
 
@@ -154,8 +134,8 @@ async function launch(
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
     start,
-    freeze: () => child?.kill('SIGSTOP'),
-    thaw: () => child?.kill('SIGCONT'),
+    freeze: server.freeze,
+    thaw: server.thaw,
     console: command,
     complaints,
     close,
@@ -173,26 +153,6 @@ function writeConfiguration(installation: Installation, place: Place, { modules,
     ...files,
   };
   for (const [name, text] of Object.entries(all)) writeFileSync(join(place.etc, name), text, { mode: 0o600 });
-}
-
-/** Two TCP ports that are free now. Asterisk does not tell which ones it got, so it cannot be asked to choose. */
-async function freePorts(): Promise<[number, number]> {
-  const listeners = [createServer(), createServer()];
-  const ports = await Promise.all(
-    listeners.map(
-      (listener) =>
-        new Promise<number>((resolve, reject) => {
-          listener.on('error', reject);
-          listener.listen(0, '127.0.0.1', () => {
-            const address = listener.address();
-            resolve(typeof address === 'object' && address ? address.port : 0);
-          });
-        }),
-    ),
-  );
-  // Both are held until both are known, or they could be the same.
-  await Promise.all(listeners.map((listener) => new Promise((resolve) => listener.close(resolve))));
-  return ports as [number, number];
 }
 
 async function freeUdpPort(): Promise<number> {

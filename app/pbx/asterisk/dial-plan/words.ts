@@ -1,24 +1,7 @@
-import type { CallOrigin } from '../../../calls/call.ts';
+import type { CallOrigin, CallState } from '../../../calls/call.ts';
 
 /** LINECALLSTATE_: TAPI's states, and `hangup`, AstTapi's own word for phones that stop ringing. */
-export type SaidState =
-  | 'idle'
-  | 'offering'
-  | 'accepted'
-  | 'dialtone'
-  | 'dialing'
-  | 'ringback'
-  | 'busy'
-  | 'specialInfo'
-  | 'connected'
-  | 'proceeding'
-  | 'onHold'
-  | 'conferenced'
-  | 'onHoldPendConf'
-  | 'onHoldPendTransfer'
-  | 'disconnected'
-  | 'unknown'
-  | 'hangup';
+export type SaidState = CallState | 'hangup';
 
 /** Which end of a call a SET is about. */
 export type End = 'caller' | 'called' | 'connected';

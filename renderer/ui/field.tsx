@@ -11,24 +11,33 @@ export type FieldProps = Omit<ComponentProps<'input'>, 'id' | 'children'> & {
   readonly after?: ReactNode;
 };
 
-/** A labelled text box, with hint and error tied to it. */
-export function Field({ label, hint, error, after, ...rest }: FieldProps) {
+/** What a box for text gets of the frame around it. */
+type BoxProps = Pick<
+  ComponentProps<'input'>,
+  'id' | 'autoComplete' | 'autoCapitalize' | 'spellCheck' | 'aria-invalid' | 'aria-describedby'
+>;
+
+/** A label, a box, and hint or error tied to it. */
+function Labelled({
+  label,
+  hint,
+  error,
+  box,
+}: Pick<FieldProps, 'label' | 'hint' | 'error'> & { readonly box: (own: BoxProps) => ReactNode }) {
   const id = useId();
   const message = error ?? hint;
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
       <div className="field-box">
-        <input
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          {...rest}
-          id={id}
-          aria-invalid={error !== undefined || undefined}
-          aria-describedby={message === undefined ? undefined : `${id}-message`}
-        />
-        {after}
+        {box({
+          id,
+          autoComplete: 'off',
+          autoCapitalize: 'off',
+          spellCheck: false,
+          'aria-invalid': error !== undefined || undefined,
+          'aria-describedby': message === undefined ? undefined : `${id}-message`,
+        })}
       </div>
       {message !== undefined && (
         <p id={`${id}-message`} className={error === undefined ? 'caption' : 'field-error'}>
@@ -39,36 +48,24 @@ export function Field({ label, hint, error, after, ...rest }: FieldProps) {
   );
 }
 
+/** A labelled text box, with hint and error tied to it. */
+export function Field({ label, hint, error, after, ...rest }: FieldProps) {
+  const box = (own: BoxProps) => (
+    <>
+      <input {...own} {...rest} />
+      {after}
+    </>
+  );
+  return <Labelled label={label} hint={hint} error={error} box={box} />;
+}
+
 export type TextFieldProps = Omit<ComponentProps<'textarea'>, 'id' | 'children'> &
   Pick<FieldProps, 'label' | 'hint' | 'error'>;
 
 /** A labelled box for several lines of text, which grows with them. */
 export function TextField({ label, hint, error, ...rest }: TextFieldProps) {
-  const id = useId();
-  const message = error ?? hint;
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <div className="field-box">
-        <textarea
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          rows={3}
-          wrap="off"
-          {...rest}
-          id={id}
-          aria-invalid={error !== undefined || undefined}
-          aria-describedby={message === undefined ? undefined : `${id}-message`}
-        />
-      </div>
-      {message !== undefined && (
-        <p id={`${id}-message`} className={error === undefined ? 'caption' : 'field-error'}>
-          {message}
-        </p>
-      )}
-    </div>
-  );
+  const box = (own: BoxProps) => <textarea rows={3} wrap="off" {...own} {...rest} />;
+  return <Labelled label={label} hint={hint} error={error} box={box} />;
 }
 
 export type SwitchProps = Omit<ComponentProps<'input'>, 'id' | 'type' | 'children'> & {

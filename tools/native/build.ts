@@ -112,26 +112,32 @@ export async function buildWindows(
   const compiler = `${toolPrefixes[architecture]}-gcc`;
   const library = join(outDir, 'tapline.tsp');
   const host = join(outDir, 'tsphost.exe');
-  await compile(compiler, library, providerFolders, async () => [
-    ...windowsFlags,
-    ...tableFlags(architecture),
-    dllVersion,
-    '-shared',
-    ...selfContained,
-    ...(await providerSources('windows')),
-    join(shimRoot, 'tapline.def'),
-    await compileResource(architecture, library, providerResource),
-    '-Wl,--enable-stdcall-fixup', // the .def has bare names, the x86 objects decorated ones
-    ...linkFlags(architecture),
-    ...windowsLibraries,
-  ]);
-  await compile(compiler, host, hostFolders, async () => [
-    ...windowsFlags,
-    ...hostVersion,
-    ...selfContained,
-    ...(await hostSources('windows')),
-    ...linkFlags(architecture),
-  ]);
+  const headers = ['shim/telephony.h'];
+  const libraryFront = { headers, flags: [...windowsFlags, ...tableFlags(architecture), dllVersion] };
+  const hostFront = { headers, flags: [...windowsFlags, ...hostVersion] };
+  await compile(
+    compiler,
+    library,
+    providerFolders,
+    async () => [
+      '-shared',
+      ...selfContained,
+      ...(await providerSources('windows')),
+      join(shimRoot, 'tapline.def'),
+      await compileResource(architecture, library, providerResource),
+      '-Wl,--enable-stdcall-fixup', // the .def has bare names, the x86 objects decorated ones
+      ...linkFlags(architecture),
+      ...windowsLibraries,
+    ],
+    libraryFront,
+  );
+  await compile(
+    compiler,
+    host,
+    hostFolders,
+    async () => [...selfContained, ...(await hostSources('windows')), ...linkFlags(architecture)],
+    hostFront,
+  );
   return { library, host };
 }
 

@@ -4,7 +4,7 @@
  */
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -100,6 +100,14 @@ async function isCurrent(output: string, folders: readonly string[]): Promise<bo
   }
 }
 
+/** What stands in front of every source. Windows' headers are longer than most sources behind them: read once. */
+export interface Front {
+  /** Paths within native-shim, in their order. */
+  readonly headers: readonly string[];
+  /** Those the sources are compiled with: the compiler takes what it has read with no others. */
+  readonly flags: readonly string[];
+}
+
 /**
  * Compiles and links, unless the output is newer than everything in `folders`; `parameters` is asked only when it is
  * not. Throws with the compiler's words.
@@ -109,10 +117,31 @@ export async function compile(
   output: string,
   folders: readonly string[],
   parameters: () => Promise<readonly string[]>,
+  front?: Front,
 ): Promise<void> {
   if (await isCurrent(output, folders)) return;
   const release = `-DTAPLINE_VERSION="${await releaseVersion()}"`;
-  await replace(compiler, output, [...warnings, release, ...(await parameters())]);
+  const common = [...warnings, release];
+  const folder = await mkdtemp(`${output}.`);
+  try {
+    const included = front === undefined ? [] : await precompile(compiler, folder, common, front);
+    await replace(compiler, output, [...common, ...included, ...(await parameters())]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Has the compiler read the headers. @returns the options that use it */
+async function precompile(
+  compiler: string,
+  folder: string,
+  common: readonly string[],
+  { headers, flags }: Front,
+): Promise<string[]> {
+  const header = join(folder, 'front.h');
+  await writeFile(header, headers.map((path) => `#include "${join(shimRoot, path)}"\n`).join(''));
+  await replace(compiler, `${header}.gch`, [...common, ...flags, '-x', 'c-header', header]);
+  return [...flags, '-include', header];
 }
 
 /** Runs a compiler that writes to `-o`, and puts the output in its place in one step: another process may load it. */

@@ -24,20 +24,27 @@ async function program(
   outDir: string,
   resource: Resource,
   folder: string,
+  header: string,
   shared: readonly string[],
   libraries: readonly string[],
 ): Promise<string> {
   await mkdir(outDir, { recursive: true });
   const output = join(outDir, resource.file);
-  await compile(`${toolPrefixes[architecture]}-gcc`, output, [...folders, 'host', folder], async () => [
-    ...programFlags,
-    ...selfContained,
-    ...(await sourcesIn(folder)),
-    ...shared.map((file) => join(shimRoot, file)),
-    await compileResource(architecture, output, resource),
-    ...linkFlags(architecture),
-    ...libraries,
-  ]);
+  const front = { headers: [`${folder}/${header}`], flags: programFlags };
+  await compile(
+    `${toolPrefixes[architecture]}-gcc`,
+    output,
+    [...folders, 'host', folder],
+    async () => [
+      ...selfContained,
+      ...(await sourcesIn(folder)),
+      ...shared.map((file) => join(shimRoot, file)),
+      await compileResource(architecture, output, resource),
+      ...linkFlags(architecture),
+      ...libraries,
+    ],
+    front,
+  );
   return output;
 }
 
@@ -55,7 +62,7 @@ export function buildSetup(outDir = join(root, 'out/x64')): Promise<string> {
     'port/windows.c',
     'port/windows-files.c',
   ];
-  return program('x64', outDir, resource, 'setup', shared, ['-ladvapi32']);
+  return program('x64', outDir, resource, 'setup', 'console.h', shared, ['-ladvapi32']);
 }
 
 /** Builds lineprobe.exe into `outDir`; for x86, too: a 32-bit program reaches the same lines. */
@@ -69,7 +76,7 @@ export function buildProbe(
     description: 'Looks at telephone lines through Windows telephony',
   };
   const shared = ['host/output.c', 'shim/utf16.c', 'port/windows.c'];
-  return program(architecture, outDir, resource, 'probe', shared, ['-ltapi32']);
+  return program(architecture, outDir, resource, 'probe', 'probe.h', shared, ['-ltapi32']);
 }
 
 /** Builds uihost.exe, which opens the provider's dialogs and drives them in tests; nothing of it ships. */

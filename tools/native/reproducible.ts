@@ -1,6 +1,6 @@
 /**
- * Whether a build can be repeated bit for bit: everything for Windows is built twice, from nothing, into two folders,
- * and compared. What differs would keep anybody from proving that a published DLL came from these sources.
+ * Whether a build can be repeated bit for bit: everything for Windows is built again, from nothing, into another
+ * folder, and compared. What differs would keep anybody from proving that a published DLL came from these sources.
  */
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -30,18 +30,20 @@ export interface Repeated {
   readonly problem: string | undefined;
 }
 
-/** Builds twice and compares. The folders have names of different lengths: a path in an image would show. */
-export async function buildTwice(architecture: WindowsArchitecture): Promise<Repeated[]> {
-  const folders = [
-    await mkdtemp(join(tmpdir(), 'one-')),
-    await mkdtemp(join(tmpdir(), 'another-build-')),
-  ] as const;
+/**
+ * Builds again and compares. The other folder's name has another length: a path in an image would show.
+ * @param images what buildImages built for this architecture
+ */
+export async function buildAgain(
+  architecture: WindowsArchitecture,
+  images: readonly string[],
+): Promise<Repeated[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'built-again-to-compare-'));
   try {
-    const first = await buildImages(architecture, folders[0]);
-    const second = await buildImages(architecture, folders[1]);
-    return await Promise.all(first.map((image, at) => compare(image, second[at] ?? '')));
+    const again = await buildImages(architecture, folder);
+    return await Promise.all(images.map((image, at) => compare(image, again[at] ?? '')));
   } finally {
-    await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
+    await rm(folder, { recursive: true, force: true });
   }
 }
 

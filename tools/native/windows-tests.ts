@@ -11,7 +11,6 @@ import {
   type WindowsArchitecture,
   windowsFlags,
 } from './compile.ts';
-import { precompiled } from './front.ts';
 
 const folders = [...providerFolders, 'tests', 'ui/tests'];
 
@@ -21,15 +20,20 @@ export async function buildWindowsTests(architecture: WindowsArchitecture): Prom
   await mkdir(outDir, { recursive: true });
   const compiler = `${toolPrefixes[architecture]}-gcc`;
   const program = join(outDir, 'shim-tests.exe');
+  const headers = ['shim/telephony.h'];
   const flags = [...windowsFlags, '-O0', '-D_WIN32_WINNT=0x0601', '-D__USE_MINGW_ANSI_STDIO=1'];
-  await compile(compiler, program, folders, async () => [
-    ...flags,
-    ...['-include', await precompiled(compiler, outDir, ['shim/telephony.h'], folders, flags)],
-    ...selfContained,
-    ...(await unitTestSources()),
-    ...(await providerSources('windows')),
-    ...linkFlags(architecture),
-    ...windowsLibraries,
-  ]);
+  await compile(
+    compiler,
+    program,
+    folders,
+    async () => [
+      ...selfContained,
+      ...(await unitTestSources()),
+      ...(await providerSources('windows')),
+      ...linkFlags(architecture),
+      ...windowsLibraries,
+    ],
+    { headers, flags },
+  );
   return program;
 }

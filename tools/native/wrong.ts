@@ -16,7 +16,6 @@ import {
   type WindowsArchitecture,
   windowsFlags,
 } from './compile.ts';
-import { precompiled } from './front.ts';
 
 const folder = join(shimRoot, 'tests/wrong');
 const inputs = [...providerFolders, 'tests/wrong'];
@@ -48,12 +47,6 @@ async function toolchain(where: Place): Promise<Toolchain> {
   };
 }
 
-/** What stands in front of every source. */
-async function front(where: Place, outDir: string, { compiler, flags }: Toolchain): Promise<string> {
-  if (where === 'native') return join(folder, 'faults.h');
-  return precompiled(compiler, outDir, ['tests/wrong/faults.h', 'shim/telephony.h'], inputs, flags);
-}
-
 /** The provider's list of exports with TSPI_lineSwapHold as the fault has it. */
 async function definition(fault: string, outDir: string): Promise<string> {
   const text = await readFile(join(shimRoot, 'tapline.def'), 'utf8');
@@ -83,11 +76,11 @@ export async function buildWrong(fault: string, where: Place): Promise<string> {
   const tools = await toolchain(where);
   const right = join(outDir, 'right.o');
   const library = join(outDir, `${fault}.${tools.suffix}`);
-  await compile(tools.compiler, right, inputs, async () => [
-    ...tools.flags,
-    ...['-r', '-include', await front(where, outDir, tools)],
-    ...tools.sources,
-  ]);
+  const headers = ['tests/wrong/faults.h', 'shim/telephony.h'];
+  await compile(tools.compiler, right, inputs, async () => ['-r', ...tools.sources], {
+    headers,
+    flags: tools.flags,
+  });
   await compile(tools.compiler, library, inputs, async () => [
     ...tools.flags,
     `-DFAULT=FAULT_${fault}`,

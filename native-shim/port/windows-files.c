@@ -55,7 +55,7 @@ static bool path_of(WCHAR *path, const char *name, const WCHAR *suffix)
            append_name(path, name, suffix);
 }
 
-/* Makes the machine's folder where set-up has not; one that is there keeps its rights. */
+/* Makes the machine's folder where there is none; one that is there keeps its rights. */
 static void make_folder(void)
 {
     WCHAR path[PATH_UNITS];
@@ -106,9 +106,35 @@ static bool is_owned_by_the_machine(HANDLE file)
                          IsWellKnownSid(owner, WinNetworkServiceSid) || is_own_user(owner);
     LocalFree(descriptor);
     if (!trusted) {
-        trace("state: a file belongs to a user who may not change it");
+        trace("state: a file or folder belongs to a user who may not change it");
     }
     return trusted;
+}
+
+/* The folder itself is asked, not where a link in its place leads. */
+static bool is_folder_of_the_machine(const WCHAR *path)
+{
+    const HANDLE folder =
+        CreateFileW(path, READ_CONTROL, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL,
+                    OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT, NULL);
+    if (folder == INVALID_HANDLE_VALUE) {
+        return false;
+    }
+    const bool trusted = is_owned_by_the_machine(folder);
+    CloseHandle(folder);
+    return trusted;
+}
+
+/* Who made a folder before Tapline did may change in it what he likes: nothing there is believed, or written. */
+static bool is_place_trusted(void)
+{
+    WCHAR path[PATH_UNITS];
+    bool is_ours = false;
+    if (!folder_of(path, &is_ours)) {
+        return false;
+    }
+    return !is_ours || (append(path, L"\\Tapline") && is_folder_of_the_machine(path) &&
+                        append(path, L"\\Tapi") && is_folder_of_the_machine(path));
 }
 
 uint8_t *port_state_read(const char *name, size_t limit, size_t *size)
@@ -117,7 +143,7 @@ uint8_t *port_state_read(const char *name, size_t limit, size_t *size)
     LARGE_INTEGER length;
     DWORD count = 0;
     uint8_t *bytes = NULL;
-    if (!path_of(path, name, L"")) {
+    if (!path_of(path, name, L"") || !is_place_trusted()) {
         return NULL;
     }
     const HANDLE file = CreateFileW(path, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_DELETE, NULL,
@@ -158,6 +184,9 @@ bool port_state_write(const char *name, const uint8_t *bytes, size_t size)
         return false;
     }
     make_folder();
+    if (!is_place_trusted()) {
+        return false;
+    }
     if (!write_new(unfinished, bytes, size) ||
         !MoveFileExW(unfinished, path, MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH)) {
         trace("state: the file cannot be written, error %u", (unsigned)GetLastError());

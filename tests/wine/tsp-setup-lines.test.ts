@@ -1,10 +1,13 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chownSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { encodeFrame } from '../../contract/shim-frame.ts';
 import { root } from '../../tools/native/build.ts';
 import { prepare, setup, startAnew, state, status, wine } from './support/tsp-setup.ts';
+
+/** Neither the user of this run nor one that Windows trusts. */
+const SOMEBODY = 65_534;
 
 beforeAll(prepare, 300_000);
 afterAll(() => wine.stop());
@@ -75,6 +78,27 @@ describe('lines that are kept', () => {
       expect(setup('forget-line 17').code).toBe(0);
     } finally {
       wine.run('sc', ['delete', 'TapiSrv']);
+    }
+  });
+
+  it.for([
+    ['a file', file],
+    ['a folder', state],
+    ['a folder around the folder', dirname(state)],
+  ] as const)('in %s of somebody else are not believed, and nothing is written there', ([, given], { skip }) => {
+    const isRoot = process.getuid?.() === 0;
+    expect(isRoot || !process.env['CI'], 'in CI the tests run as root').toBe(true);
+    skip(!isRoot, 'only root can give a file away');
+    mkdirSync(state, { recursive: true });
+    writeFileSync(file, table(jan));
+    chownSync(given, SOMEBODY, SOMEBODY);
+    try {
+      expect(status().lines).toBeNull();
+      expect(setup('forget-line 17').code).toBe(12);
+      expect(readFileSync(file)).toEqual(table(jan));
+      expect(readdirSync(state)).toEqual(['lines.table']);
+    } finally {
+      rmSync(dirname(state), { recursive: true });
     }
   });
 

@@ -2,6 +2,8 @@
 
 #include "show.h"
 
+#include <string.h>
+
 /* TAPI writes the call's handle into its place when the request is completed. */
 static struct probe_call *new_call(struct answer *answer)
 {
@@ -54,7 +56,9 @@ LONG run_pickup(struct answer *answer, char **words)
 LONG run_pickupgroup(struct answer *answer, char **words)
 {
     WCHAR group[DESTINATION_UNITS];
-    return answer_units(answer, words[1], group) ? pick_up(answer, NULL, group) : 0;
+    /* TAPI's word for the own group is an empty one, which no command line can say. */
+    const char *name = strcmp(words[1], "own") == 0 ? "" : words[1];
+    return answer_units(answer, name, group) ? pick_up(answer, NULL, group) : 0;
 }
 
 /* Verbs that take a call and nothing else. */
@@ -93,13 +97,37 @@ LONG run_swaphold(struct answer *answer, char **words)
                : answer_request(answer, lineSwapHold(active->handle, held->handle));
 }
 
-LONG run_setuptransfer(struct answer *answer, char **words)
+static LONG set_up(struct answer *answer, const char *word, LINECALLPARAMS *parameters)
 {
-    const struct probe_call *call = answer_call(answer, words[1]);
+    const struct probe_call *call = answer_call(answer, word);
     struct probe_call *consultation = call == NULL ? NULL : new_call(answer);
     return consultation == NULL
                ? 0
-               : answer_request(answer, lineSetupTransferW(call->handle, &consultation->handle, NULL));
+               : answer_request(answer, lineSetupTransferW(call->handle, &consultation->handle, parameters));
+}
+
+LONG run_setuptransfer(struct answer *answer, char **words)
+{
+    return set_up(answer, words[1], NULL);
+}
+
+LONG run_onesteptransfer(struct answer *answer, char **words)
+{
+    struct {
+        LINECALLPARAMS parameters;
+        WCHAR target[DESTINATION_UNITS];
+    } with = {{0}, {0}};
+    if (!answer_units(answer, words[2], with.target)) {
+        return 0;
+    }
+    with.parameters.dwTotalSize = sizeof with;
+    with.parameters.dwBearerMode = LINEBEARERMODE_VOICE;
+    with.parameters.dwMediaMode = LINEMEDIAMODE_INTERACTIVEVOICE;
+    with.parameters.dwAddressMode = LINEADDRESSMODE_ADDRESSID;
+    with.parameters.dwCallParamFlags = LINECALLPARAMFLAGS_ONESTEPTRANSFER;
+    with.parameters.dwTargetAddressSize = (DWORD)((wcslen(with.target) + 1) * sizeof *with.target);
+    with.parameters.dwTargetAddressOffset = sizeof with.parameters;
+    return set_up(answer, words[1], &with.parameters);
 }
 
 LONG run_completetransfer(struct answer *answer, char **words)
@@ -119,6 +147,12 @@ LONG run_digits(struct answer *answer, char **words)
     return call == NULL || !answer_units(answer, words[2], digits)
                ? 0
                : lineGenerateDigitsW(call->handle, LINEDIGITMODE_DTMF, digits, 0);
+}
+
+LONG run_stopdigits(struct answer *answer, char **words)
+{
+    const struct probe_call *call = answer_call(answer, words[1]);
+    return call == NULL ? 0 : lineGenerateDigitsW(call->handle, LINEDIGITMODE_DTMF, NULL, 0);
 }
 
 LONG run_callinfo(struct answer *answer, char **words)

@@ -13,6 +13,7 @@ struct command {
     const char *name;
     const char *arguments;
     LONG (*run)(struct answer *answer, char **words);
+    const char *about; /* TAPI's function, by its name */
 };
 
 static DWORD pause_of(const char *word)
@@ -34,36 +35,42 @@ static LONG run_sleep(struct answer *answer, char **words)
     return 0;
 }
 
+/* clang-format off */
 static const struct command commands[] = {
-    {"lines", "", run_lines},
-    {"devcaps", "<device>", run_devcaps},
-    {"addresscaps", "<device>", run_addresscaps},
-    {"open", "<device> <monitor|owner|both|none>", run_open},
-    {"close", "", run_close},
-    {"linestatus", "", run_linestatus},
-    {"addressstatus", "", run_addressstatus},
-    {"makecall", "<destination>", run_makecall},
-    {"maketone", "", run_maketone},
-    {"dial", "<call|last> <destination>", run_dial},
-    {"pickup", "<destination>", run_pickup},
-    {"pickupgroup", "<group>", run_pickupgroup},
-    {"accept", "<call|last>", run_accept},
-    {"answer", "<call|last>", run_answer},
-    {"drop", "<call|last>", run_drop},
-    {"hold", "<call|last>", run_hold},
-    {"unhold", "<call|last>", run_unhold},
-    {"swaphold", "<active call> <held call>", run_swaphold},
-    {"redirect", "<call|last> <destination>", run_redirect},
-    {"blindtransfer", "<call|last> <destination>", run_blindtransfer},
-    {"setuptransfer", "<call|last>", run_setuptransfer},
-    {"completetransfer", "<call> <consultation call>", run_completetransfer},
-    {"digits", "<call|last> <digits>", run_digits},
-    {"callinfo", "<call|last>", run_callinfo},
-    {"callstatus", "<call|last>", run_callstatus},
-    {"release", "<call|last>", run_release},
-    {"wait", "<milliseconds> <message>", run_wait},
-    {"sleep", "<milliseconds>", run_sleep},
+    {"lines", "", run_lines, "lineGetDevCaps of every device"},
+    {"devcaps", "<device>", run_devcaps, "lineGetDevCaps"},
+    {"addresscaps", "<device>", run_addresscaps, "lineGetAddressCaps"},
+    {"open", "<device> <monitor|owner|both|none>", run_open, "lineOpen and lineSetStatusMessages"},
+    {"close", "", run_close, "lineClose of the line opened last"},
+    {"linestatus", "", run_linestatus, "lineGetLineDevStatus"},
+    {"addressstatus", "", run_addressstatus, "lineGetAddressStatus"},
+    {"linedialog", "<device>", run_linedialog, "lineConfigDialog; returns when its window is closed"},
+    {"providerdialog", "<provider>", run_providerdialog, "lineConfigProvider; the same, for a number of tsp-setup status"},
+    {"makecall", "<destination>", run_makecall, "lineMakeCall"},
+    {"maketone", "", run_maketone, "lineMakeCall without a destination"},
+    {"dial", "<call|last> <destination>", run_dial, "lineDial"},
+    {"pickup", "<destination>", run_pickup, "linePickup of what rings at an extension"},
+    {"pickupgroup", "<group|own>", run_pickupgroup, "linePickup in a group"},
+    {"accept", "<call|last>", run_accept, "lineAccept"},
+    {"answer", "<call|last>", run_answer, "lineAnswer"},
+    {"drop", "<call|last>", run_drop, "lineDrop"},
+    {"hold", "<call|last>", run_hold, "lineHold"},
+    {"unhold", "<call|last>", run_unhold, "lineUnhold"},
+    {"swaphold", "<active call> <held call>", run_swaphold, "lineSwapHold"},
+    {"redirect", "<call|last> <destination>", run_redirect, "lineRedirect"},
+    {"blindtransfer", "<call|last> <destination>", run_blindtransfer, "lineBlindTransfer"},
+    {"setuptransfer", "<call|last>", run_setuptransfer, "lineSetupTransfer"},
+    {"onesteptransfer", "<call|last> <destination>", run_onesteptransfer, "lineSetupTransfer with the number"},
+    {"completetransfer", "<call> <consultation call>", run_completetransfer, "lineCompleteTransfer as a transfer"},
+    {"digits", "<call|last> <digits>", run_digits, "lineGenerateDigits, as DTMF"},
+    {"stopdigits", "<call|last>", run_stopdigits, "lineGenerateDigits without digits"},
+    {"callinfo", "<call|last>", run_callinfo, "lineGetCallInfo"},
+    {"callstatus", "<call|last>", run_callstatus, "lineGetCallStatus"},
+    {"release", "<call|last>", run_release, "lineDeallocateCall"},
+    {"wait", "<milliseconds> <message>", run_wait, "lineGetMessage runs all the time; this waits for one"},
+    {"sleep", "<milliseconds>", run_sleep, "waits"},
 };
+/* clang-format on */
 #define COMMANDS (sizeof commands / sizeof *commands)
 
 /* Splits at blanks; the last word a command takes keeps its blanks, for destinations and messages. */
@@ -142,8 +149,8 @@ bool command_run(char *line)
 void commands_print(void)
 {
     for (size_t i = 0; i < COMMANDS; i++) {
-        printf("  %s%s%s\n", commands[i].name, commands[i].arguments[0] == '\0' ? "" : " ",
-               commands[i].arguments);
+        printf("  %s%s%s\n      %s\n", commands[i].name, commands[i].arguments[0] == '\0' ? "" : " ",
+               commands[i].arguments, commands[i].about);
     }
 }
 

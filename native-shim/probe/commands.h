@@ -10,7 +10,7 @@
  */
 bool command_run(char *line);
 
-/* Every command with what it takes, for --help. */
+/* Every command with what it takes and TAPI's function, for --help. */
 void commands_print(void);
 
 /* Closes the lines that are still open. */

@@ -95,3 +95,15 @@ LONG run_addressstatus(struct answer *answer, char **words)
     const struct probe_line *line = answer_line(answer);
     return line == NULL ? 0 : show_address_status(answer->out, line->handle);
 }
+
+LONG run_linedialog(struct answer *answer, char **words)
+{
+    (void)answer;
+    return lineConfigDialogW(answer_number(words[1]), NULL, NULL);
+}
+
+LONG run_providerdialog(struct answer *answer, char **words)
+{
+    (void)answer;
+    return lineConfigProvider(NULL, answer_number(words[1]));
+}

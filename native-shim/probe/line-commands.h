@@ -12,4 +12,8 @@ LONG run_close(struct answer *answer, char **words);
 LONG run_linestatus(struct answer *answer, char **words);
 LONG run_addressstatus(struct answer *answer, char **words);
 
+/* Dialogs of the provider: these return when a person has closed them. */
+LONG run_linedialog(struct answer *answer, char **words);
+LONG run_providerdialog(struct answer *answer, char **words);
+
 #endif

@@ -63,16 +63,21 @@ static void write_number(struct output *out, const char *name, DWORD size, DWORD
     }
 }
 
+/* For a device, by the version it speaks. */
+static LONG prepare_for(struct output *out, DWORD device, DWORD *version)
+{
+    output_number(out, "device", device);
+    prepare();
+    return probe_negotiate(device, version);
+}
+
 LONG show_device(struct output *out, DWORD device)
 {
     DWORD version = 0;
-    LONG result = probe_negotiate(device, &version);
-    output_number(out, "device", device);
-    if (result != 0) {
-        return result;
+    LONG result = prepare_for(out, device, &version);
+    if (result == 0) {
+        result = lineGetDevCapsW(probe.application, device, version, 0, &answer.device);
     }
-    prepare();
-    result = lineGetDevCapsW(probe.application, device, version, 0, &answer.device);
     if (result != 0) {
         return result;
     }
@@ -97,13 +102,10 @@ LONG show_device(struct output *out, DWORD device)
 LONG show_address(struct output *out, DWORD device)
 {
     DWORD version = 0;
-    LONG result = probe_negotiate(device, &version);
-    output_number(out, "device", device);
-    if (result != 0) {
-        return result;
+    LONG result = prepare_for(out, device, &version);
+    if (result == 0) {
+        result = lineGetAddressCapsW(probe.application, device, 0, version, 0, &answer.address);
     }
-    prepare();
-    result = lineGetAddressCapsW(probe.application, device, 0, version, 0, &answer.address);
     if (result != 0) {
         return result;
     }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../tools/native/build.ts';
 import { buildForTests, buildProbe } from '../../tools/native/programs.ts';
+import { TAPI_FUNCTION } from '../../tools/verify-windows/verbs.ts';
 import { PrivatePrefix } from './support/private-prefix.ts';
 
 const own = new PrivatePrefix('private', ['tapi32']);
@@ -104,8 +105,11 @@ describe('with a tapi32 that answers', () => {
       'completetransfer 1 3',
       'blindtransfer 2 342',
       'pickup 341',
-      'pickupgroup 1',
+      'pickupgroup own',
       'redirect 4 343',
+      'onesteptransfer 4 341',
+      'wait 5000 LINE_CALLSTATE DIALING',
+      'stopdigits 4',
       'maketone',
       'drop last',
       'wait 5000 LINE_CALLSTATE IDLE',
@@ -132,6 +136,17 @@ describe('with a tapi32 that answers', () => {
     );
   });
 
+  it('opens the dialogs of a line and of a provider', () => {
+    const { code, lines } = probe(['linedialog 0', 'providerdialog 3', 'linedialog 1', 'providerdialog 7']);
+    expect(answers(lines).map(({ error }) => error)).toEqual([
+      undefined,
+      undefined,
+      'LINEERR_BADDEVICEID',
+      'LINEERR_OPERATIONUNAVAIL',
+    ]);
+    expect(code).toBe(1);
+  });
+
   it('writes the numbers of calls whole only where it is asked to', () => {
     const script = ['open 0 owner', 'wait 5000 LINE_APPNEWCALL', 'callinfo last'];
     expect(named(probe(script).lines, 'callinfo')).toMatchObject({ callerNumber: '…67' });
@@ -148,6 +163,12 @@ describe('with a tapi32 that answers', () => {
     ],
     ['a state that does not come', ['open 0 monitor', 'makecall 9', 'wait 200 LINE_CALLSTATE CONNECTED'], 1],
     ['an error of TAPI', ['open 1 monitor'], 1],
+    ['a group that is not there', ['open 0 monitor', 'pickupgroup 5'], 1],
+    [
+      'another number to transfer to',
+      ['open 0 owner', 'wait 5000 LINE_APPNEWCALL', 'onesteptransfer 1 34'],
+      1,
+    ],
     ['no line', ['makecall 341'], 1],
     ['no call', ['open 0 monitor', 'answer 1', 'drop last'], 1],
     ['an unknown command', ['0891234567'], 1],
@@ -164,6 +185,11 @@ describe('with a tapi32 that answers', () => {
 
   it('refuses words it does not know', () => {
     expect(own.run(program, ['--number'])).toMatchObject({ code: 2, out: '' });
-    expect(own.run(program, ['--help']).out).toContain('completetransfer <call> <consultation call>');
+  });
+
+  it('names the function of TAPI behind every command', () => {
+    const { out } = own.run(program, ['--help']);
+    for (const name of Object.values(TAPI_FUNCTION)) expect(out).toContain(`      ${name}`);
+    expect(out).toContain('completetransfer <call> <consultation call>');
   });
 });

@@ -44,7 +44,7 @@ describe('the page', () => {
     expect(problemsOf(text.replace('| idle twice |', '| idle thrice |'))).toEqual([
       'the wrong driver IDLE_TWICE stands on the page in other words',
     ]);
-    expect(problemsOf(text.replace('## By hand', '## By foot'))).toEqual([
+    expect(problemsOf(text.replace('## On Windows', '## On foot'))).toEqual([
       'the text around the rows is another',
     ]);
   });

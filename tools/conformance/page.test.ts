@@ -3,7 +3,7 @@ import { type CheckResult, writeResult } from '../verify-windows/result.ts';
 import { nothingByHand, readByHand } from './by-hand.ts';
 import { page, rowOf } from './page.ts';
 import { remarked, statement, testsOf, unit } from './statement.ts';
-import { BY_HAND } from './statements/all.ts';
+import { ON_WINDOWS } from './statements/on-windows.ts';
 
 const at = { native: 'holds', x64: 'none', x86: 'not run' } as const;
 const proof = testsOf('native-shim/tests/link.test.ts', 'the link')('takes | garbage');
@@ -43,9 +43,17 @@ const result = (...outcomes: readonly CheckResult['outcome'][]): string =>
 describe('what Windows alone can prove', () => {
   it('is unproved without a result file', () => {
     const text = page([], [], nothingByHand);
-    for (const id of Object.keys(BY_HAND)) {
+    for (const id of Object.keys(ON_WINDOWS)) {
       expect(text).toMatch(new RegExp(`^\\| ${id} \\| .* \\| unproved \\|$`, 'm'));
     }
+  });
+
+  it('names the checks that show it, or tells a person what to do and to see', () => {
+    const text = page([], [], nothingByHand);
+    expect(text).toMatch(/^\| R1 \| .* \| `devices` \| unproved \|$/m);
+    expect(text).toMatch(
+      /^\| R12 \| .* \| A person\. Put .*<br>Has to be seen: `install` ends with 5 .* \|$/m,
+    );
   });
 
   it('is what the checks of a result file say', () => {

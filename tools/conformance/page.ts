@@ -1,7 +1,8 @@
 /** docs/tapi-conformance.md: rows from verdicts, and the text around them. Nothing in it changes from run to run. */
 import type { ByHand } from './by-hand.ts';
 import { PLACES, type Place, type Proof } from './statement.ts';
-import { BY_HAND, SECTIONS } from './statements/all.ts';
+import { SECTIONS } from './statements/all.ts';
+import { ON_WINDOWS, type OnWindows } from './statements/on-windows.ts';
 import type { Judged, Verdict } from './verdict.ts';
 
 const PLACE_NAMES: Readonly<Record<Place, string>> = {
@@ -73,11 +74,19 @@ So that "holds" means something, tsphost also loads drivers built from the same 
 (native-shim/tests/wrong), and must find the fault by the statement it breaks.
 `;
 
-const HAND = `## By hand, on Windows
+const HAND = `## On Windows
 
-Only Windows itself can show these. \`npm run verify:windows\` writes a result file; put into this folder as
-\`tapi-conformance.windows.json\`, it is read here.
+Only Windows itself can show these. The checks that are named run with \`npm run verify:windows\`, which writes a result
+file; put into this folder as \`tapi-conformance.windows.json\`, it is read here. The others are for a person. On the
+demo PBX every verb of TAPI is tried with that command, too: tools/verify-windows/README.md says what each face does.
 `;
+
+/** What shows an item: the checks by their names, then the person. */
+function shownBy({ checks = [], person }: OnWindows): string {
+  const named = checks.map((check) => `\`${check}\``).join(', ');
+  const done = person && `A person. ${person.does.join(' ')}<br>Has to be seen: ${person.sees.join(' ')}`;
+  return [named, done ?? ''].filter((part) => part !== '').join('<br>');
+}
 
 /** The whole page. */
 export function page(judged: readonly Judged[], caught: readonly CaughtRow[], byHand: ByHand): string {
@@ -92,9 +101,11 @@ export function page(judged: readonly Judged[], caught: readonly CaughtRow[], by
     '',
     HAND,
     ...(byHand.seenOn === undefined ? [] : [`Seen on: ${byHand.seenOn}`, '']),
-    '| | What | Result |',
-    '| --- | --- | --- |',
-    ...Object.entries(BY_HAND).map(([id, what]) => `| ${id} | ${what} | ${byHand.outcomeOf(id)} |`),
+    '| | What | Shown by | Result |',
+    '| --- | --- | --- | --- |',
+    ...Object.entries(ON_WINDOWS).map(
+      ([id, item]) => `| ${id} | ${item.what} | ${shownBy(item)} | ${byHand.outcomeOf(id)} |`,
+    ),
     '',
   ].join('\n');
 }

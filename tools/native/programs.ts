@@ -109,17 +109,23 @@ export async function buildUiHost(
  * @param folder within native-shim
  * @param file what is built, into `outDir`
  */
-export async function buildForTests(folder: string, outDir: string, file: string): Promise<string> {
+export async function buildForTests(
+  folder: string,
+  outDir: string,
+  file: string,
+  architecture: WindowsArchitecture = 'x64',
+): Promise<string> {
   await mkdir(outDir, { recursive: true });
   const output = join(outDir, file);
-  const kind = file.endsWith('.dll') ? '-shared' : '-municode';
-  await compile(`${toolPrefixes.x64}-gcc`, output, [folder], async () => [
+  // Windows' own DLLs export names as they are written, without the bytes of arguments that x86 adds.
+  const kind = file.endsWith('.dll') ? ['-shared', '-Wl,--kill-at'] : ['-municode'];
+  await compile(`${toolPrefixes[architecture]}-gcc`, output, [folder], async () => [
     ...windowsFlags,
     '-D_WIN32_WINNT=0x0602',
-    kind,
+    ...kind,
     ...selfContained,
     ...(await sourcesIn(folder)),
-    ...linkFlags('x64'),
+    ...linkFlags(architecture),
     '-ladvapi32',
   ]);
   return output;

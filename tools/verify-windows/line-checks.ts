@@ -1,18 +1,22 @@
-/** The checks at the line, as a telephony program has it: devices, calls, verbs. */
+/** The checks at the lines, as a telephony program has them: devices, calls, verbs, privileges, a stop of the service. */
+import { connect } from 'node:net';
+import type { PhoneSystem } from '../rig/phone-system.ts';
 import type { Check } from './checks.ts';
-import { Lineprobe, type ProbeLine } from './lineprobe.ts';
-import { run } from './program.ts';
-import type { Scene } from './scene.ts';
-import { bits, commandFor, connectedVerbs, judgeRefusal, offers } from './verbs.ts';
+import { lineStories, stageAt } from './line-stories.ts';
+import type { Lineprobe } from './lineprobe.ts';
+import { OWNER, PHONE_SYSTEMS } from './scene.ts';
+import { monitors, outlives } from './service-stories.ts';
+import type { Stage } from './stage.ts';
 import type { VerifiedMachine } from './windows-checks.ts';
 
-/** Somebody outside. */
-const CUSTOMER = '0891234567';
+const FACE: Readonly<Record<PhoneSystem, string>> = { mobydick: 'mobydick', asterisk: 'Asterisk' };
+/** The face whose line the checks use that are not about verbs. */
+const ANY_FACE = 'mobydick';
 
 /** They need that the companion is signed in and the DLL registered. */
-export function lineChecks({ images, scene }: VerifiedMachine): Check[] {
+export function lineChecks(machine: VerifiedMachine): Check[] {
+  const { images, scene, start, stopTelephony } = machine;
   let probe: Lineprobe | undefined;
-  let device = -1;
   const at = (): Lineprobe => {
     if (!probe) throw new Error('lineprobe does not run');
     return probe;
@@ -20,153 +24,156 @@ export function lineChecks({ images, scene }: VerifiedMachine): Check[] {
   return [
     {
       id: 'devices',
-      title: 'The telephony service loads the DLL and shows its line',
+      title: 'The telephony service loads the DLL and shows its lines',
       proves: ['R1'],
       needs: ['companion'],
       run: async () => {
-        probe = new Lineprobe(images.probe);
+        probe = start(images.probe);
         await probe.started();
-        const line = await scene.line(probe);
-        device = Number(line['device']);
-        return `device ${device}, TAPI ${String(line['version'])}`;
+        const lines = [];
+        for (const system of PHONE_SYSTEMS) lines.push(await probe.line(OWNER[system].fullName));
+        return lines.map(({ device, version }) => `device ${device}, TAPI ${version}`).join('; ');
       },
     },
     {
-      id: 'devices-32',
-      title: 'A 32-bit program sees the line',
+      id: 'link',
+      title: 'The companion serves the telephony service, and knows it by its process',
+      proves: ['A1'],
       needs: ['devices'],
       run: async () => {
-        const other = new Lineprobe(images.probe32);
-        try {
-          await other.started();
-          await scene.line(other);
-        } finally {
-          await other.quit();
-        }
+        await scene.linked();
         return '';
       },
     },
     {
-      id: 'caps',
-      title: 'Line and address tell what they can',
-      needs: ['devices'],
-      run: async () => {
-        const line = await at().command(`devcaps ${device}`);
-        const address = await at().command(`addresscaps ${device}`);
-        if (line['addresses'] !== 1 || (bits(line['mediaModes']) & 4) === 0)
-          throw new Error('the line has not one address for voice');
-        return `features ${String(address['callFeatures'])}, ${String(address['addressFeatures'])}`;
-      },
+      id: 'stranger',
+      title: 'Another process of the same user is turned away by the companion',
+      proves: ['A2'],
+      needs: ['link'],
+      run: () =>
+        scene.turnsAway(() => {
+          const stranger = connect(scene.endpoint());
+          stranger.on('error', () => undefined);
+          stranger.resume();
+        }),
     },
-    {
-      id: 'incoming',
-      title: 'A call rings, is answered and dropped',
-      needs: ['devices'],
-      run: async () => {
-        await at().command(`open ${device} owner`);
-        const call = await ring(at(), scene);
-        await asked(at(), `answer ${call}`, 'LINE_CALLSTATE CONNECTED');
-        const info = await at().command(`callinfo ${call}`);
-        await asked(at(), `drop ${call}`, 'LINE_CALLSTATE IDLE');
-        await at().command(`release ${call}`);
-        if (info['callerNumber'] === undefined) throw new Error('the caller has no number');
-        return '';
-      },
-    },
-    {
-      id: 'outgoing',
-      title: 'A call is dialled, is connected and dropped',
-      needs: ['incoming'],
-      run: async () => {
-        scene.answersSoon(CUSTOMER);
-        const from = at().mark;
-        const made = await at().command(`makecall ${CUSTOMER}`);
-        await at().message('LINE_CALLSTATE CONNECTED', from);
-        await asked(at(), `drop ${String(made['call'])}`, 'LINE_CALLSTATE IDLE');
-        await at().command(`release ${String(made['call'])}`);
-        return '';
-      },
-    },
-    {
-      id: 'verbs',
-      title: 'Every verb does what the line says: offered ones work, the others are refused',
-      needs: ['incoming'],
-      run: () => everyVerb(at(), scene),
-    },
-    {
-      id: 'service-stop',
-      title: 'The telephony service stops while the line is open, and starts again',
-      proves: ['R5'],
-      needs: ['verbs'],
-      run: async () => {
-        const call = await ring(at(), scene);
-        const stopped = run('net', 'stop', 'TapiSrv', '/y');
-        if (stopped.code !== 0) throw new Error(`net stop ended with ${stopped.code}: ${stopped.out}`);
-        scene.hangUp(CUSTOMER);
-        const again = new Lineprobe(images.probe);
-        try {
-          await again.started();
-          await scene.line(again);
-        } finally {
-          await again.quit();
-        }
-        return `call ${call} was ringing`;
-      },
-    },
+    ...PHONE_SYSTEMS.flatMap((system) => faceChecks(system, machine, at)),
     {
       id: 'probe-end',
       title: 'The program ends in order',
       undoes: 'devices',
-      run: async () => `exit code ${await at().quit()}`,
+      run: async () => {
+        const code = await at().quit();
+        if (code === null) throw new Error('it had to be ended by force');
+        return `exit code ${code}`;
+      },
+    },
+    // From here on each program is its own: the service is stopped under one of them.
+    {
+      id: 'program-32',
+      title: 'A 32-bit program sees the line, takes a call and makes one',
+      proves: ['R2'],
+      needs: ['devices'],
+      run: () =>
+        withProgram(start(images.probe32), async (program) => {
+          const stage = await opened(program, machine);
+          for (const { id, play } of lineStories(ANY_FACE))
+            if (id === 'answer' || id === 'make') await play(stage);
+          return '';
+        }),
+    },
+    {
+      id: 'monitor',
+      title: 'A program that only monitors sees a call that nobody owns, and leaves it alone',
+      proves: ['R4'],
+      needs: ['devices'],
+      run: () =>
+        withProgram(start(images.probe), async (program) =>
+          monitors(await opened(program, machine, 'monitor')),
+        ),
+    },
+    {
+      id: 'service-stop',
+      title: 'The telephony service stops during a call and starts again: the call goes on',
+      proves: ['R5'],
+      needs: ['devices'],
+      run: () =>
+        withProgram(start(images.probe), async (before) => {
+          const stage = await opened(before, machine);
+          let after: Lineprobe | undefined;
+          try {
+            return await outlives(stage, async () => {
+              stopTelephony();
+              after = start(images.probe);
+              await after.started();
+              await opened(after, machine);
+              return after;
+            });
+          } finally {
+            await after?.quit();
+          }
+        }),
     },
   ];
 }
 
-/** Waits until a call rings. @returns its number at lineprobe */
-async function ring(probe: Lineprobe, scene: Scene): Promise<string> {
-  const from = probe.mark;
-  scene.callIn(CUSTOMER);
-  const offering = await probe.message('LINE_CALLSTATE OFFERING', from);
-  return String(offering['call']);
+/** Every story of one face, at its line. */
+function faceChecks(system: PhoneSystem, machine: VerifiedMachine, at: () => Lineprobe): Check[] {
+  let stage: Stage | undefined;
+  const open = `${system}-open`;
+  return [
+    {
+      id: open,
+      title: `The line of the ${FACE[system]} face is opened and in service`,
+      needs: ['devices'],
+      run: async () => {
+        // One line at a time: a call is made on the line that was opened last.
+        await at().ask('close');
+        stage = await opened(at(), machine, 'owner', system);
+        return '';
+      },
+    },
+    ...lineStories(system).map(
+      ({ id, title, proves = [], play }): Check => ({
+        id: `${system}-${id}`,
+        title: `${FACE[system]}: ${title}`,
+        proves,
+        needs: [open],
+        run: async () => {
+          if (!stage) throw new Error('the line is not open');
+          return play(stage);
+        },
+      }),
+    ),
+  ];
 }
 
-/** Gives a command and waits for what has to come of it. */
-async function asked(probe: Lineprobe, command: string, expected: string): Promise<void> {
-  const from = probe.mark;
-  await probe.command(command);
-  await probe.message(expected, from);
+/** Opens the line of a face. */
+async function opened(
+  program: Lineprobe,
+  { scene }: VerifiedMachine,
+  as: 'owner' | 'monitor' = 'owner',
+  system: PhoneSystem = ANY_FACE,
+): Promise<Stage> {
+  return stageAt(system, scene, program, await program.open(OWNER[system].fullName, as));
 }
 
-async function everyVerb(probe: Lineprobe, scene: Scene): Promise<string> {
-  const call = await ring(probe, scene);
-  await asked(probe, `answer ${call}`, 'LINE_CALLSTATE CONNECTED');
-  const worked: string[] = [];
-  for (const { verb, command, expected, back } of connectedVerbs) {
-    const status = await probe.command(`callstatus ${call}`);
-    if (!offers(bits(status['features']), verb)) {
-      const problem = judgeRefusal(verb, await refusal(probe, commandFor(command, call)));
-      if (problem !== undefined) throw new Error(problem);
-      continue;
-    }
-    await asked(probe, commandFor(command, call), expected);
-    if (back !== undefined) await asked(probe, commandFor(back, call), 'LINE_CALLSTATE CONNECTED');
-    worked.push(verb);
+/** Whether a program that starts now finds a line of the demo. */
+export const showsLines = ({ start, images }: VerifiedMachine): Promise<boolean> =>
+  withProgram(
+    start(images.probe),
+    async (program) => (await program.findLine(OWNER[ANY_FACE].fullName)) !== undefined,
+  );
+
+/** A program of its own for one check. */
+async function withProgram<Seen>(
+  program: Lineprobe,
+  use: (program: Lineprobe) => Promise<Seen>,
+): Promise<Seen> {
+  try {
+    await program.started();
+    return await use(program);
+  } finally {
+    await program.quit();
   }
-  const last = await probe.command(`callstatus ${call}`);
-  if (last['state'] !== 'IDLE') await asked(probe, `drop ${call}`, 'LINE_CALLSTATE IDLE');
-  await probe.command(`release ${call}`);
-  return `offered and done: ${worked.join(', ') || 'none beyond answer and drop'}`;
 }
-
-/** With what a command is refused, at once or later; undefined: it was accepted. */
-async function refusal(probe: Lineprobe, command: string): Promise<string | undefined> {
-  const from = probe.mark;
-  const answer = await probe.ask(command);
-  if (answer['error'] !== undefined || answer['request'] === undefined) return textOf(answer['error']);
-  const matches = (line: ProbeLine): boolean =>
-    line['message'] === 'LINE_REPLY' && line['request'] === answer['request'];
-  const reply = await probe.log.wait('LINE_REPLY', matches, 30_000, from);
-  return textOf(reply['error']);
-}
-
-const textOf = (value: unknown): string | undefined => (value === undefined ? undefined : String(value));

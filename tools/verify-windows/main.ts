@@ -12,6 +12,8 @@ import { redact } from '../../app/diagnostics/redact.ts';
 import { releaseVersion, root } from '../native/compile.ts';
 import { EXIT, hindrance, parseArguments, USAGE, type VerifyOptions } from './arguments.ts';
 import { runChecks } from './checks.ts';
+import { Lineprobe } from './lineprobe.ts';
+import { stopTelephony } from './program.ts';
 import { allPassed, writeResult } from './result.ts';
 
 async function verify(options: VerifyOptions): Promise<number> {
@@ -21,19 +23,33 @@ async function verify(options: VerifyOptions): Promise<number> {
   const { windowsChecks } = await import('./windows-checks.ts');
   const startedAt = new Date().toISOString();
   const images = await prepareImages(options.build, join(root, 'out'));
-  const system = join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32');
-  const plan = windowsChecks({ system, images, scene: createScene() });
+  const windows = process.env['SystemRoot'] ?? 'C:\\Windows';
+  const machine = {
+    system: join(windows, 'System32'),
+    system32Bit: join(windows, 'SysWOW64'),
+    linesTable: join(process.env['ProgramData'] ?? 'C:\\ProgramData', 'Tapline', 'Tapi', 'lines.table'),
+    images,
+    start: (image: string) => new Lineprobe([image]),
+    stopTelephony,
+  };
+  const plan = windowsChecks({ ...machine, scene: createScene() });
   const checks = await runChecks(plan, () => performance.now(), console.log, redact);
   const file = resolve(options.result ?? join(root, 'out/verify-windows/result.json'));
   mkdirSync(dirname(file), { recursive: true });
-  const machine = {
+  const seenOn = {
     windows: `${windowsVersion()} ${release()}`,
     architecture: arch(),
     node: process.version,
   };
   writeFileSync(
     file,
-    writeResult({ version: await releaseVersion(), images: hashesOf(images), machine, startedAt, checks }),
+    writeResult({
+      version: await releaseVersion(),
+      images: hashesOf(images),
+      machine: seenOn,
+      startedAt,
+      checks,
+    }),
   );
   console.log(`The result is in ${file}.`);
   return allPassed(checks) ? EXIT.passed : EXIT.failed;

@@ -20,3 +20,11 @@ export function mustRun(expected: number, program: string, ...args: readonly str
   if (code !== expected) throw new Error(`it ended with ${code} instead of ${expected}: ${out}`);
   return out;
 }
+
+/** Stops the telephony service, so that it lets go of the DLL. It need not run. @throws when it goes on running */
+export function stopTelephony(): void {
+  run('net', 'stop', 'TapiSrv', '/y');
+  // `net` gives up sooner than a service may take.
+  const stopped = "(Get-Service TapiSrv).WaitForStatus('Stopped', '00:01:00')";
+  mustRun(0, 'powershell', '-NoProfile', '-NonInteractive', '-Command', stopped);
+}

@@ -17,9 +17,9 @@ const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const checkSchema = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/)),
   title: text,
-  /** Statements of the conformance page (1 to 121) and its manual list (R1 to R12). */
+  /** Statements of the conformance page (1 to 121), its manual list (R1 to R12), checks of the attack surface (A1 to F9). */
   proves: v.pipe(
-    v.array(v.pipe(v.string(), v.regex(/^(?:[1-9]|[1-9]\d|1[01]\d|12[01]|R(?:[1-9]|1[0-2]))$/))),
+    v.array(v.pipe(v.string(), v.regex(/^(?:[1-9]|[1-9]\d|1[01]\d|12[01]|R(?:[1-9]|1[0-2])|[A-F][1-9])$/))),
     v.maxLength(MAX_PROVES),
     v.readonly(),
   ),

@@ -1,45 +1,87 @@
-/** The verbs a call can be asked for, and what each must do: what is offered works, what is not is refused. Pure. */
+/** What TAPI can be asked of a line and its calls, where a program sees that it may, and what the demo PBX does. Pure. */
 import type { CallVerb } from '../../app/calls/call.ts';
-import { LINECALLFEATURE } from '../../app/tsp/tapi.ts';
+import { LINEADDRFEATURE, LINECALLFEATURE } from '../../app/tsp/tapi.ts';
+import type { PhoneSystem } from '../rig/phone-system.ts';
 
-export interface VerbTest {
-  readonly verb: CallVerb;
-  /** The command of lineprobe; the number of a call that is connected comes after its first word. */
-  readonly command: string;
-  /** What must come: a message, or a message and the state it tells of. */
-  readonly expected: string;
-  /** How the call is connected again; unset: it still is, or it is over. */
-  readonly back?: string;
+/** Asked of a line, not of a call. */
+export type LineVerb = 'makeCall' | 'pickup' | 'pickupGroup';
+export type Verb = CallVerb | LineVerb;
+
+/** Every verb, with the function a program calls. */
+export const TAPI_FUNCTION: Readonly<Record<Verb, string>> = {
+  makeCall: 'lineMakeCall',
+  dial: 'lineDial',
+  answer: 'lineAnswer',
+  accept: 'lineAccept',
+  drop: 'lineDrop',
+  hold: 'lineHold',
+  unhold: 'lineUnhold',
+  swapHold: 'lineSwapHold',
+  blindTransfer: 'lineBlindTransfer',
+  setupTransfer: 'lineSetupTransfer',
+  completeTransfer: 'lineCompleteTransfer',
+  redirect: 'lineRedirect',
+  pickup: 'linePickup',
+  pickupGroup: 'linePickup',
+  generateDigits: 'lineGenerateDigits',
+};
+
+export const VERBS = Object.keys(TAPI_FUNCTION) as readonly Verb[];
+
+/** Bits of LINEADDRESSCAPS.dwAddressFeatures that tell of a verb: all of them, or none. */
+const ADDRESS_BITS: Readonly<Record<LineVerb, number>> = {
+  makeCall: LINEADDRFEATURE.makeCall,
+  pickup: LINEADDRFEATURE.pickup | LINEADDRFEATURE.pickupDirect,
+  pickupGroup: LINEADDRFEATURE.pickupGroup,
+};
+
+export const isLineVerb = (verb: Verb): verb is LineVerb => Object.hasOwn(ADDRESS_BITS, verb);
+
+/** The other verbs are those that a face of the demo PBX cannot do. */
+const BOTH = [
+  'makeCall',
+  'dial',
+  'accept',
+  'answer',
+  'drop',
+  'blindTransfer',
+  'pickup',
+  'pickupGroup',
+] as const;
+export const DONE_AT: Readonly<Record<PhoneSystem, ReadonlySet<Verb>>> = {
+  mobydick: new Set<Verb>([...BOTH, 'hold', 'unhold']),
+  asterisk: new Set<Verb>([...BOTH, 'redirect', 'generateDigits', 'setupTransfer', 'completeTransfer']),
+};
+
+/** What a line's capabilities say that it and its calls can do (LINEADDRESSCAPS). */
+export interface Offered {
+  readonly callFeatures: number;
+  readonly addressFeatures: number;
 }
 
-/** In an order in which one call can stand them all. */
-export const connectedVerbs: readonly VerbTest[] = [
-  { verb: 'generateDigits', command: 'digits 12#', expected: 'LINE_GENERATE' },
-  { verb: 'hold', command: 'hold', expected: 'LINE_CALLSTATE ONHOLD', back: 'unhold' },
-  {
-    verb: 'setupTransfer',
-    command: 'setuptransfer',
-    expected: 'LINE_CALLSTATE ONHOLDPENDTRANSFER',
-    back: 'unhold',
-  },
-  { verb: 'blindTransfer', command: 'blindtransfer 341', expected: 'LINE_CALLSTATE IDLE' },
-];
-
-/** The command for one call: `hold` becomes `hold 3`. */
-export function commandFor(command: string, call: string): string {
-  const [first = '', ...rest] = command.split(' ');
-  return [first, call, ...rest].join(' ');
+/** Whether features show a verb. One that is shown by half of its bits is a mistake, and no verb. */
+export function offers({ callFeatures, addressFeatures }: Offered, verb: Verb): boolean {
+  if (!isLineVerb(verb)) return (callFeatures & LINECALLFEATURE[verb]) !== 0;
+  return (addressFeatures & ADDRESS_BITS[verb]) === ADDRESS_BITS[verb];
 }
 
-/** Whether a call's features, as lineprobe shows them, offer a verb. */
-export const offers = (features: number, verb: CallVerb): boolean => (features & LINECALLFEATURE[verb]) !== 0;
-
-/** What is wrong with the answer to a verb that is not offered; undefined when it was refused as it should. */
-export function judgeRefusal(verb: string, error: string | undefined): string | undefined {
-  const legal = ['LINEERR_OPERATIONUNAVAIL', 'LINEERR_INVALCALLSTATE'];
-  if (error === undefined) return `${verb} is not offered, but was accepted`;
-  return legal.includes(error) ? undefined : `${verb} is not offered and was refused with ${error}`;
+/** What is wrong with a line's capabilities at a phone system; empty when they say what it does, and nothing else. */
+export function judgeCapabilities(offered: Offered, system: PhoneSystem): string[] {
+  return VERBS.flatMap((verb) => {
+    const done = DONE_AT[system].has(verb);
+    const half = isLineVerb(verb) && !done && (offered.addressFeatures & ADDRESS_BITS[verb]) !== 0;
+    if (offers(offered, verb) === done && !half) return [];
+    return [`${verb} is ${done ? 'not ' : ''}offered by the line`];
+  });
 }
 
-/** Reads `0x…` of a line of lineprobe; 0 when there is none. */
-export const bits = (value: unknown): number => (typeof value === 'string' ? Number(value) || 0 : 0);
+/** A verb that the line's calls never have, or one that this call has in another state. */
+export const REFUSED_WITH = { never: 'LINEERR_OPERATIONUNAVAIL', now: 'LINEERR_INVALCALLSTATE' } as const;
+
+/** What is wrong with the answer to a verb that cannot be had; undefined when it was refused as documented. */
+export function judgeRefusal(verb: Verb, when: keyof typeof REFUSED_WITH, error: string | undefined) {
+  if (error === REFUSED_WITH[when]) return undefined;
+  return error === undefined
+    ? `${verb} is not offered, but was accepted`
+    : `${verb} was refused with ${error} instead of ${REFUSED_WITH[when]}`;
+}

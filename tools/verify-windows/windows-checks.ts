@@ -8,27 +8,43 @@ import { join } from 'node:path';
 import { pipeName } from '../../app/tsp/pipe-names.ts';
 import type { Check } from './checks.ts';
 import type { Images } from './images.ts';
-import { lineChecks } from './line-checks.ts';
+import { lineChecks, showsLines } from './line-checks.ts';
+import type { Lineprobe } from './lineprobe.ts';
 import { openAs, pipeRights } from './pipe-from-outside.ts';
 import { judgePipeRights, sidIn } from './pipe-rights.ts';
 import { mustRun, run } from './program.ts';
 import type { Scene } from './scene.ts';
+import { liesInWrongFolder } from './wrong-folder.ts';
 
 const SECOND_USER = 'tapline-verify';
 
 export interface VerifiedMachine {
   /** C:\Windows\System32 */
   readonly system: string;
+  /** C:\Windows\SysWOW64 */
+  readonly system32Bit: string;
+  /** Where the DLL keeps its lines. */
+  readonly linesTable: string;
   readonly images: Images;
   readonly scene: Scene;
+  /** Starts lineprobe. */
+  readonly start: (image: string) => Lineprobe;
+  /** Stops the telephony service, so that it lets go of the DLL. It need not run. */
+  readonly stopTelephony: () => void;
 }
 
 /** Every check, in its order. Nothing is done before a check runs. */
 export function windowsChecks(machine: VerifiedMachine): Check[] {
-  return [...placing(machine), ...lineChecks(machine), ...guarding(machine), ...takingBack(machine)];
+  return [
+    ...placing(machine),
+    ...lineChecks(machine),
+    ...misplacing(machine),
+    ...guarding(machine),
+    ...takingBack(machine),
+  ];
 }
 
-function placing({ system, images, scene }: VerifiedMachine): Check[] {
+function placing({ system, images, scene, stopTelephony }: VerifiedMachine): Check[] {
   const placed = join(system, 'tapline.tsp');
   return [
     {
@@ -68,7 +84,7 @@ function placing({ system, images, scene }: VerifiedMachine): Check[] {
     },
     {
       id: 'companion',
-      title: 'The companion is signed in to the demo PBX',
+      title: 'The companion is signed in to both faces of the demo PBX',
       needs: ['register'],
       run: async () => {
         await scene.start();
@@ -78,13 +94,33 @@ function placing({ system, images, scene }: VerifiedMachine): Check[] {
   ];
 }
 
-function guarding({ scene }: VerifiedMachine): Check[] {
+function misplacing(machine: VerifiedMachine): Check[] {
+  const { system, system32Bit, stopTelephony } = machine;
+  return [
+    {
+      id: 'wrong-folder',
+      title: 'A DLL that lies in SysWOW64 alone is not loaded',
+      proves: ['R3'],
+      needs: ['devices', 'probe-end'],
+      run: () =>
+        liesInWrongFolder({
+          system,
+          system32Bit,
+          stop: stopTelephony,
+          shows: () => showsLines(machine),
+        }),
+    },
+  ];
+}
+
+function guarding({ scene, linesTable }: VerifiedMachine): Check[] {
   const name = (): string => pipeName(scene.session());
   const second = { user: SECOND_USER, password: `${randomBytes(18).toString('base64url')}-aA1` };
   return [
     {
       id: 'pipe-rights',
       title: 'The pipe is open to the system, its owner and the telephony service, and to nobody else',
+      proves: ['B1'],
       needs: ['companion'],
       run: async () => {
         const rights = pipeRights(name());
@@ -108,9 +144,21 @@ function guarding({ scene }: VerifiedMachine): Check[] {
     {
       id: 'second-user',
       title: 'A second user cannot open the pipe',
+      proves: ['B1'],
       needs: ['second-user-account'],
       run: async () => {
         if (openAs(name(), second) === 'opened') throw new Error('the second user opened the pipe');
+        return 'Windows denied access';
+      },
+    },
+    {
+      id: 'lines-file',
+      title: 'The second user cannot read the lines that the DLL keeps',
+      proves: ['F1'],
+      needs: ['second-user-account', 'devices'],
+      run: async () => {
+        if (!existsSync(linesTable)) throw new Error('no lines were kept');
+        if (openAs(linesTable, second) === 'opened') throw new Error('the second user opened the file');
         return 'Windows denied access';
       },
     },
@@ -123,7 +171,7 @@ function guarding({ scene }: VerifiedMachine): Check[] {
   ];
 }
 
-function takingBack({ system, images, scene }: VerifiedMachine): Check[] {
+function takingBack({ system, system32Bit, images, scene, stopTelephony }: VerifiedMachine): Check[] {
   return [
     {
       id: 'companion-end',
@@ -151,14 +199,9 @@ function takingBack({ system, images, scene }: VerifiedMachine): Check[] {
       undoes: 'place',
       run: async () => {
         stopTelephony();
-        rmSync(join(system, 'tapline.tsp'));
+        for (const folder of [system, system32Bit]) rmSync(join(folder, 'tapline.tsp'), { force: true });
         return '';
       },
     },
   ];
-}
-
-/** Stops the telephony service, so that it lets go of the DLL. It need not run. */
-function stopTelephony(): void {
-  run('net', 'stop', 'TapiSrv', '/y');
 }

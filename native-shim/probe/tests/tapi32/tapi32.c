@@ -241,9 +241,13 @@ LONG WINAPI lineMakeCallW(HLINE line, LPHCALL call, LPCWSTR destination, DWORD c
     return result;
 }
 
+/* An empty group is the own one; a group of another name is not there. */
 LONG WINAPI linePickupW(HLINE line, DWORD address, LPHCALL call, LPCWSTR destination, LPCWSTR group)
 {
     (void)address;
+    if (group != NULL && group[0] != 0) {
+        return (LONG)LINEERR_INVALGROUPID;
+    }
     return (destination == NULL) != (group == NULL) ? new_call(line, call, LINECALLSTATE_CONNECTED)
                                                     : (LONG)LINEERR_INVALPARAM;
 }
@@ -306,14 +310,23 @@ LONG WINAPI lineBlindTransferW(HCALL call, LPCWSTR destination, DWORD country)
     return destination[0] != 0 ? request(call, LINECALLSTATE_IDLE) : (LONG)LINEERR_INVALADDRESS;
 }
 
+/* With a number the consultation is dialled at once; it has to be 341. */
 LONG WINAPI lineSetupTransferW(HCALL call, LPHCALL consultation, const LPLINECALLPARAMS parameters)
 {
-    (void)parameters;
     if (!is_call(call)) {
         return (LONG)LINEERR_INVALCALLHANDLE;
     }
+    if (parameters != NULL) {
+        const BYTE *target = (const BYTE *)parameters + parameters->dwTargetAddressOffset;
+        if (parameters->dwCallParamFlags != LINECALLPARAMFLAGS_ONESTEPTRANSFER ||
+            parameters->dwTargetAddressOffset + parameters->dwTargetAddressSize > parameters->dwTotalSize ||
+            parameters->dwTargetAddressSize != sizeof L"341" || memcmp(target, L"341", sizeof L"341") != 0) {
+            return (LONG)LINEERR_INVALCALLPARAMS;
+        }
+    }
     enter(call, LINECALLSTATE_ONHOLDPENDTRANSFER);
-    return new_call(LINE, consultation, LINECALLSTATE_DIALTONE);
+    return new_call(LINE, consultation,
+                    parameters == NULL ? LINECALLSTATE_DIALTONE : LINECALLSTATE_DIALING);
 }
 
 LONG WINAPI lineCompleteTransfer(HCALL call, HCALL consultation, LPHCALL conference, DWORD mode)
@@ -329,9 +342,20 @@ LONG WINAPI lineCompleteTransfer(HCALL call, HCALL consultation, LPHCALL confere
 LONG WINAPI lineGenerateDigitsW(HCALL call, DWORD mode, LPCWSTR digits, DWORD duration)
 {
     (void)duration;
-    if (!is_call(call) || mode != LINEDIGITMODE_DTMF || digits[0] == 0) {
+    if (!is_call(call) || mode != LINEDIGITMODE_DTMF || (digits != NULL && digits[0] == 0)) {
         return (LONG)LINEERR_INVALDIGITS;
     }
-    say(LINE_GENERATE, call, LINEGENERATETERM_DONE, 0, 0);
+    say(LINE_GENERATE, call, digits == NULL ? LINEGENERATETERM_CANCEL : LINEGENERATETERM_DONE, 0, 0);
     return 0;
+}
+
+/* Nobody looks at these: they are closed at once. Provider 7 has none. */
+LONG WINAPI lineConfigDialogW(DWORD device, HWND owner, LPCWSTR class)
+{
+    return device == 0 && owner == NULL && class == NULL ? 0 : (LONG)LINEERR_BADDEVICEID;
+}
+
+LONG WINAPI lineConfigProvider(HWND owner, DWORD provider)
+{
+    return owner == NULL && provider != 7 ? 0 : (LONG)LINEERR_OPERATIONUNAVAIL;
 }

@@ -1,26 +1,15 @@
 /** What a manager can ask of the PBX, done at the exchange. */
 import type { Exchange } from '../exchange/exchange.ts';
-import type { Party, User } from '../exchange/model.ts';
-import { CONTEXTS, type Leg, phoneOf, statusItem } from './legs.ts';
+import { type ActionWorld, ownerOf } from './action-world.ts';
+import { type Leg, statusItem } from './events/legs.ts';
 import { ACTION_NAMES, ACTIONS, type ActionName, mayDo } from './managers.ts';
-import type { NativeEvents } from './native-events.ts';
-import type { AmiEvent, Session } from './session.ts';
+import { originate } from './originate.ts';
+import type { Session } from './session.ts';
 import { headerNamed, headersNamed, type Packet } from './wire.ts';
-
-export interface ActionWorld {
-  readonly exchange: Exchange;
-  readonly events: NativeEvents;
-  /** Tells everybody who may hear it. */
-  readonly tell: (event: AmiEvent) => void;
-  readonly now: () => number;
-}
 
 type Act = (packet: Packet, session: Session, world: ActionWorld) => void;
 
 const NO_CHANNEL = 'No such channel';
-
-/** Why a phone was not lifted, and that it was (OriginateResponse). */
-const REASONS = { failed: '0', answered: '4' } as const;
 
 const ACTS: Readonly<Record<ActionName, Act>> = {
   Ping: (packet, session, { now }) =>
@@ -112,6 +101,16 @@ const ACTS: Readonly<Record<ActionName, Act>> = {
     if (sent.ok) session.succeed(packet, 'Transfer succeeded');
     else session.refuse(packet, 'Transfer invalid');
   },
+  Bridge: (packet, session, { exchange, events }) => {
+    const [name, otherName] = [headerNamed(packet, 'Channel1'), headerNamed(packet, 'Channel2')];
+    const [one, other] = [events.find(name), events.find(otherName)];
+    if (name === '' || otherName === '') session.refuse(packet, 'Missing channel parameter in request');
+    else if (!one) session.refuse(packet, `Channel1 does not exist: ${name}`);
+    else if (!other) session.refuse(packet, `Channel2 does not exist: ${otherName}`);
+    else if (exchange.join(one.view.id, other.view.id).ok)
+      session.succeed(packet, 'Channels have been bridged');
+    else session.refuse(packet, `Unable to add Channel2 to bridge: ${otherName}`);
+  },
   // Nobody has switched the feature codes on here, and Asterisk says Success all the same.
   Atxfer: (packet, session, { events }) => {
     if (!events.find(headerNamed(packet, 'Channel'))) {
@@ -154,117 +153,16 @@ export function act(action: ActionName, packet: Packet, session: Session, world:
   ACTS[action](packet, session, world);
 }
 
-/** Lifts the own phone, then dials or takes over what rings. */
-function originate(packet: Packet, session: Session, world: ActionWorld): void {
-  const { exchange, events, tell } = world;
-  const channel = headerNamed(packet, 'Channel');
-  if (!channel.includes('/')) {
-    session.refuse(packet, 'Invalid channel');
-    return;
-  }
-  const application = headerNamed(packet, 'Application');
-  const exten = headerNamed(packet, 'Exten');
-  if (application === '' && !exists(packet, exchange)) {
-    session.refuse(packet, 'Extension does not exist.');
-    return;
-  }
-  session.succeed(packet, 'Originate successfully queued');
-
-  const goal =
-    application === ''
-      ? ([
-          ['Context', headerNamed(packet, 'Context')],
-          ['Exten', exten],
-        ] as const)
-      : ([
-          ['Application', application],
-          ['Data', headerNamed(packet, 'Data')],
-        ] as const);
-  const settled = (leg: Leg | undefined, lifted: boolean) => {
-    const id = headerNamed(packet, 'ActionID');
-    const named = leg?.uniqueid ?? (headerNamed(packet, 'ChannelId') || '<unknown>');
-    tell({
-      class: 'call',
-      headers: [
-        ['Event', 'OriginateResponse'],
-        ...(id === '' ? [] : ([['ActionID', id]] as const)),
-        ['Response', lifted ? 'Success' : 'Failure'],
-        ['Channel', leg && lifted ? leg.name : channel],
-        ...goal,
-        ['Reason', lifted ? REASONS.answered : REASONS.failed],
-        ['Uniqueid', named],
-        ['CallerIDNum', leg?.caller?.number || '<unknown>'],
-        ['CallerIDName', leg?.caller?.name || '<unknown>'],
-      ],
-    });
-  };
-  const user = userOf(channel, exchange);
-  const channelId = headerNamed(packet, 'ChannelId');
-  const number = /^CONNECTEDLINE\(num[^)]*\)=(.+)$/i;
-  const dialled = headersNamed(packet, 'Variable').flatMap((variable) => number.exec(variable)?.[1] ?? [])[0];
-  const wanted = {
-    channelId,
-    caller: callerId(headerNamed(packet, 'CallerID')),
-    connected: dialled === undefined ? undefined : callerId(dialled),
-    settled,
-  };
-  const result =
-    user &&
-    events.wanting(wanted, () =>
-      application === ''
-        ? exchange.dial({ user: user.name, target: exten, prefix: '' })
-        : takeOver(user, application, headerNamed(packet, 'Data'), world),
-    );
-  // A phone that is not there, or nothing to take over: no channel ever comes of it.
-  if (!result?.ok) settled(undefined, false);
-}
-
-/** PickupChan names the channel that rings, Pickup the extension; without one it is the own group. */
-function takeOver(user: User, application: string, data: string, { exchange, events }: ActionWorld) {
-  const rings = /^pickupchan$/i.test(application)
-    ? events.find(data.split(/[&,]/, 1)[0] ?? '')
-    : events
-        .all()
-        .find(
-          ({ view }) => view.state === 'ringing' && !view.outbound && named(view.user, data, user, exchange),
-        );
-  const colleague = rings?.view.user === undefined ? undefined : exchange.user(rings.view.user);
-  return exchange.pickUp(user.name, colleague?.extension ?? '');
-}
-
-function named(ringing: string | undefined, data: string, user: User, exchange: Exchange): boolean {
-  const colleague = ringing === undefined ? undefined : exchange.user(ringing);
-  if (!colleague) return false;
-  const extension = data.split(/[@&,]/, 1)[0] ?? '';
-  return extension === '' ? exchange.mayPickUp(user, colleague) : colleague.extension === extension;
-}
-
-/** Asterisk looks for the extension before it calls a phone. */
-function exists(packet: Packet, exchange: Exchange): boolean {
-  const exten = headerNamed(packet, 'Exten');
-  const known = Object.values<string>(CONTEXTS).includes(headerNamed(packet, 'Context'));
-  return known && (/^\+?[0-9*#]{1,40}$/.test(exten) || exchange.user(exten) !== undefined);
-}
-
-const userOf = (channel: string, exchange: Exchange): User | undefined =>
-  exchange.users().find(({ name }) => phoneOf(name).toLowerCase() === channel.toLowerCase());
-
 function deviceState(phone: string, exchange: Exchange): string {
-  const user = userOf(phone, exchange);
+  const user = ownerOf(phone, exchange);
   if (!user) return 'INVALID';
   return { free: 'NOT_INUSE', busy: 'INUSE', unregistered: 'UNAVAILABLE' }[exchange.phone(user.name)];
 }
 
-/** `"Name" <number>`, or a number alone. */
-function callerId(text: string): Party | undefined {
-  const [, name = '', number = text.trim()] = /^\s*"?([^"<]*?)"?\s*<([^>]*)>\s*$/.exec(text) ?? [];
-  return number === '' ? undefined : { kind: 'outside', name, number };
-}
-
-const digitHeaders = ({ name, uniqueid, linkedid }: Leg, digit: string): Packet => [
+const digitHeaders = ({ name, uniqueid, linked }: Leg, digit: string): Packet => [
   ['Channel', name],
   ['Uniqueid', uniqueid],
-  ['Linkedid', linkedid],
+  ['Linkedid', linked.id],
   ['Digit', digit],
   ['Direction', 'Sent'],
 ];

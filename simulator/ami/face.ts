@@ -1,9 +1,10 @@
 /** The exchange as an Asterisk: managers sign in, hear of its calls, and control them. */
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Clock } from '../exchange/ports.ts';
-import { type ActionWorld, act } from './actions.ts';
+import type { ActionWorld } from './action-world.ts';
+import { act } from './actions.ts';
+import { NativeEvents } from './events/native-events.ts';
 import type { Manager } from './managers.ts';
-import { NativeEvents } from './native-events.ts';
 import { AmiServer } from './server.ts';
 import { type AmiEvent, Session, type SessionWork } from './session.ts';
 

@@ -16,6 +16,7 @@ export interface Manager {
 export const ACTIONS = {
   Atxfer: ['call'],
   BlindTransfer: ['call'],
+  Bridge: ['call'],
   CoreShowChannels: ['system', 'reporting'],
   Events: [],
   Getvar: ['call', 'reporting'],

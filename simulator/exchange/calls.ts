@@ -16,7 +16,8 @@ import type { ChannelIds, Clock } from './ports.ts';
 /** One leg. `user` is undefined for an outside party. */
 export interface Channel {
   readonly id: string;
-  readonly call: Call;
+  /** Another one once two calls were joined. */
+  call: Call;
   readonly party: Party;
   readonly user: User | undefined;
   readonly outbound: boolean;
@@ -107,10 +108,21 @@ export class Calls {
 
   /** Ends one leg; the call goes on with the other. */
   remove(channel: Channel, cause: HangupCause): void {
-    const { call } = channel;
     this.#release(channel, cause);
-    if (call.caller === channel) call.caller = undefined;
-    if (call.called === channel) call.called = undefined;
+    leave(channel);
+  }
+
+  /** Two legs of different calls leave those, with what waits there, for a new call of their own. */
+  pair(one: Channel, other: Channel): void {
+    const call = this.newCall();
+    for (const { call: left } of [one, other]) {
+      for (const cancel of left.timers) call.timers.add(cancel);
+      left.timers.clear();
+    }
+    call.caller = leave(one);
+    call.called = leave(other);
+    one.call = call;
+    other.call = call;
   }
 
   #release(channel: Channel, cause: HangupCause): void {
@@ -179,6 +191,17 @@ export class Calls {
 
 export const otherLeg = (channel: Channel): Channel | undefined =>
   channel.call.caller === channel ? channel.call.called : channel.call.caller;
+
+function leave(channel: Channel): Channel {
+  const { call } = channel;
+  if (call.caller === channel) call.caller = undefined;
+  if (call.called === channel) call.called = undefined;
+  return channel;
+}
+
+/** Both ends of the channel's call were answered. */
+export const isConnected = (channel: Channel): boolean =>
+  channel.answeredAt !== 0 && (otherLeg(channel)?.answeredAt ?? 0) !== 0;
 
 /** A phone rings for this channel. */
 export const rings = (channel: Channel): boolean => !channel.outbound && channel.state === 'ringing';

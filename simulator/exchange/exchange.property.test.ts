@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { FakeClock } from '../testing/fake-clock.ts';
-import { options, scriptOutside, step, USERS } from '../testing/random-steps.ts';
+import { options, scriptOutside, steps, USERS } from '../testing/random-steps.ts';
 import { Exchange } from './exchange.ts';
 import type { ChannelChange, ExchangeEvent } from './model.ts';
 
@@ -9,18 +9,29 @@ import type { ChannelChange, ExchangeEvent } from './model.ts';
 const AFTER: Record<ChannelChange, readonly ChannelChange[]> = {
   created: ['ringing', 'renamed', 'hungup'],
   ringing: ['answered', 'renamed', 'redirected', 'hungup'],
-  answered: ['held', 'renamed', 'transferring', 'hungup'],
-  held: ['resumed', 'renamed', 'transferring', 'hungup'],
-  resumed: ['held', 'renamed', 'transferring', 'hungup'],
+  answered: ['held', 'renamed', 'joined', 'transferring', 'hungup'],
+  held: ['resumed', 'renamed', 'joined', 'transferring', 'hungup'],
+  resumed: ['held', 'renamed', 'joined', 'transferring', 'hungup'],
+  joined: ['held', 'resumed', 'renamed', 'joined', 'transferring', 'hungup'],
   redirected: ['hungup'],
   transferring: ['hungup'],
-  renamed: ['ringing', 'answered', 'held', 'resumed', 'renamed', 'redirected', 'transferring', 'hungup'],
+  renamed: [
+    'ringing',
+    'answered',
+    'held',
+    'resumed',
+    'renamed',
+    'joined',
+    'redirected',
+    'transferring',
+    'hungup',
+  ],
   hungup: [],
 };
 
 it('leaks no call: whatever happens, every channel follows the rules and ends exactly once', () => {
   fc.assert(
-    fc.property(options, fc.array(step, { minLength: 10, maxLength: 60 }), (chosen, steps) => {
+    fc.property(options, steps(10, 60), (chosen, day) => {
       const clock = new FakeClock();
       const exchange = new Exchange({ users: USERS, clock, ...chosen });
       scriptOutside(exchange);
@@ -33,7 +44,7 @@ it('leaks no call: whatever happens, every channel follows the rules and ends ex
         changes.set(event.channel.id, [...earlier, event.change]);
       });
 
-      for (const run of steps) {
+      for (const run of day) {
         run(exchange, clock);
         for (const { name } of USERS) {
           expect(

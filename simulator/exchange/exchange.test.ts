@@ -1,37 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { FakeClock } from '../testing/fake-clock.ts';
+import { ANNA, BEN, channelOf, setUp } from '../testing/watched-exchange.ts';
 import { ExchangeSetupError } from './directory.ts';
-import { Exchange, type ExchangeOptions } from './exchange.ts';
-import type { ExchangeEvent, User } from './model.ts';
-
-const ANNA: User = { name: 'Anna', fullName: 'Anna Müller', extension: '340', device: 'SIP anna [Büro]' };
-const BEN: User = { name: 'ben', fullName: 'Ben Olsen', extension: '341', device: 'SIP ben' };
-const CARA: User = {
-  name: 'cara',
-  fullName: 'Cara Weber',
-  extension: '342',
-  device: 'SIP cara',
-  callWaiting: false,
-};
-
-function setUp(options: Partial<ExchangeOptions> = {}) {
-  const clock = new FakeClock();
-  const exchange = new Exchange({ users: [ANNA, BEN, CARA], clock, ...options });
-  const events: ExchangeEvent[] = [];
-  exchange.subscribe((event) => events.push(event));
-  /** `user change` for users, `number change` for outside parties, with the cause of a hang-up. */
-  const story = () =>
-    events
-      .splice(0)
-      .filter((event) => event.type === 'channel')
-      .filter(({ change }) => change !== 'created')
-      .map(({ change, channel, cause }) =>
-        [channel.user ?? channel.party.number, change, cause].filter((part) => part !== undefined).join(' '),
-      );
-  return { clock, exchange, events, story };
-}
-
-const channelOf = (exchange: Exchange, user: string): string => exchange.channels(user).at(-1)?.id ?? 'none';
+import { Exchange } from './exchange.ts';
 
 describe('a call from outside', () => {
   it('rings, is answered by the user and ended by him', () => {
@@ -212,86 +182,6 @@ describe('a call inside', () => {
       .filter((event) => event.type === 'phone')
       .map(({ user, state }) => `${user} ${state}`);
     expect(phones).toEqual(['Anna busy', 'ben busy', 'Anna free', 'ben free', 'ben unregistered']);
-  });
-});
-
-describe('pickup', () => {
-  it('moves the ringing call to the colleague and connects it', () => {
-    const { exchange, story } = setUp();
-    exchange.outside.call('0891234', 'Kunde', '341');
-    story();
-    expect(exchange.pickUp('anna', '341').ok).toBe(true);
-    expect(story()).toEqual([
-      'ben hungup answered-elsewhere',
-      'Anna ringing',
-      '0891234 renamed',
-      'Anna answered',
-      '0891234 answered',
-    ]);
-    expect(exchange.channels('anna')[0]).toMatchObject({ outbound: false, peer: { number: '0891234' } });
-  });
-
-  it('can leave the answering to the user, and outlives the ring timeout of the first phone', () => {
-    const { clock, exchange, story } = setUp({ pickupAnswers: false, ringTimeoutMs: 1000 });
-    exchange.outside.call('0891234', '', '341');
-    exchange.pickUp('anna', '341');
-    clock.advance(2000);
-    exchange.answer('anna');
-    expect(story().at(-1)).toBe('0891234 answered');
-  });
-
-  it('is refused without a ringing call, across groups and for one’s own call', () => {
-    const { clock, exchange } = setUp({ users: [ANNA, BEN, { ...CARA, pickupGroup: 'sales' }] });
-    expect(exchange.pickUp('anna', '341')).toMatchObject({ code: 'no-channel' });
-    expect(exchange.pickUp('anna', '999')).toMatchObject({ code: 'unknown-number' });
-    exchange.outside.call('1', '', '342');
-    expect(exchange.pickUp('anna', '342')).toMatchObject({ code: 'not-allowed' });
-    exchange.dial({ user: 'anna', target: '341' });
-    clock.advance(0);
-    expect(exchange.pickUp('anna', '341')).toMatchObject({ code: 'no-channel' });
-  });
-});
-
-describe('transfer', () => {
-  it('of a connected call lets the other party ring at the target', () => {
-    const { exchange, story } = setUp();
-    exchange.outside.call('0891234', '', '340');
-    exchange.answer('anna');
-    story();
-    expect(exchange.transfer(channelOf(exchange, 'anna'), '341').ok).toBe(true);
-    expect(story()).toEqual([
-      'Anna transferring',
-      'Anna hungup transferred',
-      '0891234 renamed',
-      'ben ringing',
-    ]);
-    expect(exchange.channels('ben')[0]?.redirectedFrom).toMatchObject({ number: '340' });
-    exchange.answer('ben');
-    exchange.outside.hangUp('0891234');
-    expect(story()).toEqual(['ben answered', '0891234 hungup normal', 'ben hungup normal']);
-  });
-
-  it('of a ringing call is a redirect', () => {
-    const { exchange, story } = setUp();
-    exchange.outside.call('0891234', '', '340');
-    story();
-    exchange.transfer(channelOf(exchange, 'anna'), '341');
-    expect(story()).toEqual(['Anna redirected', 'Anna hungup redirected', '0891234 renamed', 'ben ringing']);
-  });
-
-  it('that is refused leaves the call as it is', () => {
-    const { exchange, story } = setUp();
-    exchange.outside.call('1', '', '340');
-    exchange.answer('anna');
-    exchange.outside.call('2', '', '342');
-    const before = exchange.channels();
-    story();
-    const channel = channelOf(exchange, 'anna');
-    expect(exchange.transfer(channel, '342')).toMatchObject({ code: 'target-busy' });
-    expect(exchange.transfer(channel, 'no one')).toMatchObject({ code: 'bad-number' });
-    expect(exchange.transfer('SIP/none', '341')).toMatchObject({ code: 'no-channel' });
-    expect(story()).toEqual([]);
-    expect(exchange.channels()).toEqual(before);
   });
 });
 

@@ -1,5 +1,5 @@
 /** One exchange: commands in, typed events out. It knows users, phones and calls and no protocol. */
-import { Calls, otherLeg, rings, userParty, view } from './calls.ts';
+import { Calls, isConnected, otherLeg, rings, userParty, view } from './calls.ts';
 import { Directory } from './directory.ts';
 import { OrderedEvents } from './events.ts';
 import { Journal } from './journal.ts';
@@ -190,8 +190,7 @@ export class Exchange {
     if (leaving?.user === undefined) return noChannel();
     const staying = otherLeg(leaving);
     const redirect = rings(leaving);
-    const connected = leaving.answeredAt !== 0 && staying?.answeredAt !== 0;
-    if (staying === undefined || !(redirect || connected)) {
+    if (staying === undefined || !(redirect || isConnected(leaving))) {
       return refuse('wrong-state', 'Only a ringing or connected call can be sent elsewhere');
     }
     const destination = this.#numbering.resolve(target, prefix);
@@ -206,6 +205,22 @@ export class Exchange {
     this.#calls.rename(staying, destination.shown);
     this.#progress.ring(call, staying, destination, userParty(leaving.user));
     return { ok: true, channel: staying.id };
+  }
+
+  /**
+   * Joins the ends of two connected calls: they talk with each other, and who talked with either is released. An end
+   * whose own phone holds the call cannot be joined: nobody would hear it.
+   * Errors: no-channel, wrong-state; refused, both calls stay as they are.
+   */
+  join(channelId: string, otherId: string): ExchangeResult {
+    const one = this.#calls.channel(channelId);
+    const other = this.#calls.channel(otherId);
+    if (one === undefined || other === undefined) return noChannel();
+    const listen = [one, other].every((end) => end.state === 'talking' && isConnected(end));
+    if (one.call === other.call || !listen)
+      return refuse('wrong-state', 'Only the ends of two connected calls can be joined');
+    this.#progress.join(one, other);
+    return { ok: true, channel: one.id };
   }
 
   /**

@@ -77,6 +77,7 @@ export type ChannelChange =
   | 'held'
   | 'resumed'
   | 'transferring'
+  | 'joined'
   | 'renamed'
   | 'redirected'
   | 'hungup';

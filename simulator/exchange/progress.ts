@@ -1,5 +1,5 @@
 /** How a call goes on: handset up, far end rings, somebody answers, somebody hangs up. */
-import { type Call, type Calls, type Channel, rings, userParty } from './calls.ts';
+import { type Call, type Calls, type Channel, otherLeg, rings, userParty } from './calls.ts';
 import { type Party, type Refusal, refuse, type User } from './model.ts';
 import type { Destination } from './numbering.ts';
 import type { OutsideBehaviour } from './outside.ts';
@@ -83,6 +83,18 @@ export class Progress {
     if (caller?.user !== undefined && caller.answeredAt === 0) this.holdOthers(caller.user, caller);
     this.#calls.change(called, 'talking', 'answered');
     if (caller !== undefined && caller.answeredAt === 0) this.#calls.change(caller, 'talking', 'answered');
+  }
+
+  /** Two who each talk with somebody else talk with each other, and whom they talked with is released. */
+  join(one: Channel, other: Channel): void {
+    const [left, otherLeft] = [otherLeg(one), otherLeg(other)];
+    this.#calls.pair(one, other);
+    this.#calls.report(one, 'joined');
+    if (left !== undefined) this.#calls.remove(left, 'transferred');
+    this.#calls.report(other, 'joined');
+    this.#calls.rename(one, other.party);
+    this.#calls.rename(other, one.party);
+    if (otherLeft !== undefined) this.#calls.remove(otherLeft, 'transferred');
   }
 
   /** One party ends the call. Who declines a ringing call sounds busy; who gives up leaves a missed call. */

@@ -2,7 +2,7 @@
 import type { ChannelChange, ChannelView, HangupCause, User } from '../exchange/model.ts';
 import type { CommandEvent } from './cmd/encode.ts';
 
-/** `created` has no word of its own: nothing is told before something rings. */
+/** `created` has no word of its own: nothing is told before something rings; `joined` neither: the new peer is told. */
 const EVENT_TYPE: Record<ChannelChange, string | undefined> = {
   created: undefined,
   ringing: 'ringing',
@@ -10,6 +10,7 @@ const EVENT_TYPE: Record<ChannelChange, string | undefined> = {
   held: 'hold',
   resumed: 'unhold',
   transferring: 'transfer',
+  joined: undefined,
   renamed: 'rename',
   redirected: 'redirect',
   hungup: 'hangup',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Exchange } from '../exchange/exchange.ts';
-import type { User } from '../exchange/model.ts';
+import type { ChannelView, User } from '../exchange/model.ts';
 import type { FakeClock } from './fake-clock.ts';
 
 /** Whatever people and phones may do at an exchange, in any order: for property tests of it and of its faces. */
@@ -22,13 +22,19 @@ const target = fc.oneof(extension, outside, fc.constantFrom('', 'no such'));
 const pick = fc.nat({ max: 9 });
 
 export type Step = (exchange: Exchange, clock: FakeClock) => void;
-const channel = (exchange: Exchange, index: number): string => {
-  const living = exchange.channels();
+const channel = (
+  exchange: Exchange,
+  index: number,
+  fits: (view: ChannelView) => boolean = () => true,
+): string => {
+  const living = exchange.channels().filter(fits);
   return living[index % Math.max(1, living.length)]?.id ?? 'SIP/none';
 };
+const talking = (exchange: Exchange, index: number): string =>
+  channel(exchange, index, ({ state }) => state === 'talking');
 const likely = (weight: number, arbitrary: fc.Arbitrary<Step>) => ({ weight, arbitrary });
 /** Calls are made and answered more often than ended, so that users come to have several. */
-export const step: fc.Arbitrary<Step> = fc.oneof(
+const step: fc.Arbitrary<Step> = fc.oneof(
   likely(
     4,
     fc.tuple(user, target).map(
@@ -63,6 +69,14 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
       ([index, to]) =>
         (exchange) =>
           void exchange.transfer(channel(exchange, index), to),
+    ),
+  ),
+  likely(
+    4,
+    fc.tuple(pick, pick).map(
+      ([one, other]) =>
+        (exchange) =>
+          void exchange.join(talking(exchange, one), talking(exchange, other)),
     ),
   ),
   likely(
@@ -102,6 +116,18 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
     fc.nat({ max: 1500 }).map((ms) => (_exchange, clock) => clock.advance(ms)),
   ),
 );
+
+/** Two calls that are talked on: chance alone seldom comes to what needs both. */
+const TWO_CALLS: readonly Step[] = ['340', '341'].map((to, index) => (exchange) => {
+  exchange.outside.call(OUTSIDE[index] ?? '', '', to);
+  exchange.answer(`user${index}`);
+});
+
+/** A day at the exchange: `min` to `max` steps, half of the days with two calls to begin with. */
+export const steps = (min: number, max: number): fc.Arbitrary<readonly Step[]> =>
+  fc
+    .tuple(fc.constantFrom([], TWO_CALLS), fc.array(step, { minLength: min, maxLength: max }))
+    .map(([begin, rest]) => [...begin, ...rest]);
 
 export const options = fc.record({
   autoAnswerMs: fc.constantFrom<(number | 'never')[]>(0, 500, 'never'),

@@ -9,13 +9,13 @@ import { DialPlanCalls } from '../../app/pbx/asterisk/dial-plan/dial-plan-calls.
 import { JoinedCalls } from '../../app/pbx/asterisk/join/joined-calls.ts';
 import { NativeCalls } from '../../app/pbx/asterisk/native/native-calls.ts';
 import type { ChannelReport } from '../../app/pbx/port.ts';
-import { NativeEvents } from '../../simulator/ami/native-events.ts';
+import { NativeEvents } from '../../simulator/ami/events/native-events.ts';
 import type { AmiEvent } from '../../simulator/ami/session.ts';
 import { encode } from '../../simulator/ami/wire.ts';
 import { Exchange } from '../../simulator/exchange/exchange.ts';
 import type { ChannelView } from '../../simulator/exchange/model.ts';
 import { FakeClock } from '../../simulator/testing/fake-clock.ts';
-import { options, scriptOutside, step, USERS } from '../../simulator/testing/random-steps.ts';
+import { options, scriptOutside, steps, USERS } from '../../simulator/testing/random-steps.ts';
 
 const lines = USERS.map(({ name, extension, fullName }) => ({
   name: `PJSIP/${name}`,
@@ -76,7 +76,7 @@ it.each([
   ['with the dial plan’s events as well', true],
 ])('agrees with the exchange %s', (_what, dialPlan) => {
   fc.assert(
-    fc.property(options, fc.array(step, { minLength: 5, maxLength: 40 }), (chosen, steps) => {
+    fc.property(options, steps(5, 40), (chosen, day) => {
       const clock = new FakeClock();
       // A phone told to pick up lifts at once: until it does, an Asterisk lets the other one ring on.
       const exchange = new Exchange({ users: USERS, clock, ...chosen, pickupAnswers: true });
@@ -87,7 +87,7 @@ it.each([
       };
       const events = new NativeEvents(tell, () => clock.now());
       exchange.subscribe((event) => events.take(event));
-      for (const act of steps) {
+      for (const act of day) {
         act(exchange, clock);
         const living = [...follower.living.values()].map(seen).sort();
         expect(living).toEqual(exchange.channels().flatMap(truth).sort());

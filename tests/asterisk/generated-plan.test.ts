@@ -5,7 +5,7 @@ import { phoneLines, Seat, shown } from './support/seat.ts';
 
 const LINES = phoneLines('gerd 841', 'gitta 842', 'front-desk 843');
 const [GERD, GITTA, DESK] = ['PJSIP/gerd', 'PJSIP/gitta', 'PJSIP/front-desk'] as const;
-const ZOE = { number: '0301234567', name: 'Zoë Müller' };
+const ZOE = { number: '0301234567', name: 'Zoë Müller-Lüdke' };
 
 describe.each(releases())('the generated dial plan on Asterisk $version', (release) => {
   let office: Office;
@@ -40,7 +40,9 @@ describe.each(releases())('the generated dial plan on Asterisk $version', (relea
       const call = office.trunk.dial('841', ZOE);
       const gerd = await office.phones.gerd.ringing();
       await seat.sees(GERD, 'offering');
-      await expect.poll(() => shown(seat.on(GERD)[0]?.last.caller ?? ZOE)).toBe('0301234567 Zoë Müller');
+      await expect
+        .poll(() => shown(seat.on(GERD)[0]?.last.caller ?? ZOE))
+        .toBe('0301234567 Zoë Müller-Lüdke');
       gerd.answer();
       await seat.sees(GERD, 'connected');
       await call.hangUp();

@@ -3,6 +3,7 @@
  * program that loads it. What it must be told is the contract of TAPI: https://learn.microsoft.com/windows/win32/tapi/
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { attendedTransfer } from '../scenarios/attended-transfer.ts';
 import { MANAGERS, type Office, openOffice, type PhoneName, releases } from './support/office.ts';
 import { type Path, TapiProgram } from './support/tapi-program.ts';
 
@@ -109,6 +110,33 @@ describe.each(releases())('the whole path to Asterisk $version', (release) => {
       'IDLE',
     ]);
     await program.host.command('closecall last');
+    expect(await program.close()).toBe(0);
+  });
+
+  it('asks a colleague, then transfers', async () => {
+    const { bob, carol } = office.phones;
+    program = await TapiProgram.open(office, { line: 'PJSIP/bob 832 Bob', context: 'phones' });
+    await attendedTransfer(program.host, {
+      colleague: '833',
+      async customerCalls() {
+        office.trunk.dial('500', ZOE);
+        (await bob.ringing()).answer();
+        await office.bridged(1);
+      },
+      async colleagueAnswers() {
+        const second = await bob.ringing();
+        // What a desk phone does when its owner takes the second call.
+        await bob.calls[0]?.hold();
+        second.answer();
+        (await carol.ringing()).answer();
+        await office.bridged(2);
+      },
+      async joined() {
+        await office.bridged(1);
+        expect((await carol.talking()).state).toBe('up');
+        expect(office.trunk.calls.map(({ state }) => state)).toEqual(['up']);
+      },
+    });
     expect(await program.close()).toBe(0);
   });
 });

@@ -1,6 +1,7 @@
 /** One call of a test phone: a SIP dialog (RFC 3261, section 12) and what a person does with it. */
 import { type Answer, type Endpoint, type Request, token } from './sip/endpoint.ts';
 import { type Field, field, methodOf, parameter, type SipMessage, statusOf, uriIn } from './sip/message.ts';
+import { type Direction, sdp } from './sip/sdp.ts';
 import { until } from './until.ts';
 
 export type PhoneCallState = 'calling' | 'ringback' | 'ringing' | 'up' | 'held' | 'ended';
@@ -277,24 +278,11 @@ export class PhoneCall {
     return this.state === 'held' ? 'sendonly' : 'sendrecv';
   }
 
-  /** An offer or answer with the one codec that every Asterisk has. */
   #sdp(direction: Direction): string {
     this.#version += 1;
-    const lines = [
-      'v=0',
-      `o=- 1 ${this.#version} IN IP4 127.0.0.1`,
-      's=-',
-      'c=IN IP4 127.0.0.1',
-      't=0 0',
-      `m=audio ${this.#phone.mediaPort} RTP/AVP 0`,
-      'a=rtpmap:0 PCMU/8000',
-      `a=${direction}`,
-    ];
-    return `${lines.join('\r\n')}\r\n`;
+    return sdp(this.#version, this.#phone.mediaPort, direction);
   }
 }
-
-type Direction = 'sendrecv' | 'sendonly';
 
 type CallParts = {
   readonly id: string;

@@ -1,6 +1,7 @@
 /** What a dial plan made for AstTapi and its heirs tells by UserEvent(TAPI, ...) while a call goes its way. */
+
+import type { AmiEvent } from '../session.ts';
 import { channelHeaders, type Leg, phoneOf } from './legs.ts';
-import type { AmiEvent } from './session.ts';
 
 /** What the dial plan knows of the call that a channel came with. */
 interface Told {

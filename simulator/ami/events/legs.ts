@@ -1,6 +1,6 @@
 /** The exchange's channels as Asterisk has them: names, unique ids, states, and who is at which end. */
-import type { ChannelView, Party } from '../exchange/model.ts';
-import { escaped, type Header, type Packet } from './wire.ts';
+import type { ChannelView, Party } from '../../exchange/model.ts';
+import { escaped, type Header, type Packet } from '../wire.ts';
 
 /** Asterisk's channel states, as far as there are any here. */
 export const STATES = { down: 0, ring: 4, ringing: 5, up: 6 } as const;
@@ -13,7 +13,8 @@ export interface Leg {
   view: ChannelView;
   readonly name: string;
   readonly uniqueid: string;
-  linkedid: string;
+  /** The Linkedid, and how manieth channel it comes from: who talk in one bridge have the oldest of theirs. */
+  linked: { readonly id: string; readonly nth: number };
   state: LegState;
   caller: Party | undefined;
   connected: Party | undefined;
@@ -35,12 +36,12 @@ export const phoneOf = (user: string): string => `PJSIP/${user}`;
 /** What the exchange calls `SIP/anna-0000001a` is a channel of PJSIP here. */
 export const channelName = (id: string): string => `PJ${id}`;
 
-export function newLeg(view: ChannelView, uniqueid: string, linkedid: string, state: LegState): Leg {
+function newLeg(view: ChannelView, uniqueid: string, nth: number, state: LegState): Leg {
   return {
     view,
     name: channelName(view.id),
     uniqueid,
-    linkedid,
+    linked: { id: uniqueid, nth },
     state,
     caller: view.party,
     connected: undefined,
@@ -52,7 +53,7 @@ export function newLeg(view: ChannelView, uniqueid: string, linkedid: string, st
   };
 }
 
-const UNKNOWN = '<unknown>';
+export const UNKNOWN = '<unknown>';
 const shown = (text: string | undefined): string => (text ? escaped(text) : UNKNOWN);
 
 /** The headers that every event of a channel has; `Dest` and `Target` before them name another one. */
@@ -71,20 +72,10 @@ export function channelHeaders(leg: Leg, prefix: '' | 'Dest' | 'Target' = ''): P
     ['Exten', leg.exten],
     ['Priority', '1'],
     ['Uniqueid', leg.uniqueid],
-    ['Linkedid', leg.linkedid],
+    ['Linkedid', leg.linked.id],
   ];
   return prefix === '' ? headers : headers.map(([name, value]) => [`${prefix}${name}`, value]);
 }
-
-export const bridgeHeaders = (bridge: string, channels: number): Packet => [
-  ['BridgeUniqueid', bridge],
-  ['BridgeType', 'basic'],
-  ['BridgeTechnology', 'simple_bridge'],
-  ['BridgeCreator', UNKNOWN],
-  ['BridgeName', UNKNOWN],
-  ['BridgeNumChannels', String(channels)],
-  ['BridgeVideoSourceMode', 'none'],
-];
 
 /** One item of the list that `Status` answers with. */
 export const statusItem = (leg: Leg, now: number): Packet => [
@@ -101,3 +92,48 @@ export const statusItem = (leg: Leg, now: number): Packet => [
   ['Data', leg.dialledBy ? '(Outgoing Line)' : ''],
   ['Seconds', String(Math.floor((now - leg.since) / 1_000))],
 ];
+
+/** The channels that live. */
+export class Legs {
+  /** By the exchange's channel id. */
+  readonly #legs = new Map<string, Leg>();
+  readonly #now: () => number;
+  #count = 0;
+
+  /** @param now in ms since 1970 */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Oldest first. */
+  all(): readonly Leg[] {
+    return [...this.#legs.values()];
+  }
+
+  /** By the exchange's channel id. */
+  get(id: string): Leg | undefined {
+    return this.#legs.get(id);
+  }
+
+  /** By the name or the Uniqueid of a channel. */
+  find(channel: string): Leg | undefined {
+    return this.all().find(({ name, uniqueid }) => name === channel || uniqueid === channel);
+  }
+
+  peerOf({ view }: Leg): Leg | undefined {
+    return this.#legs.get(view.peerChannel);
+  }
+
+  /** @param channelId the Uniqueid it is to have; empty: one is made */
+  add(view: ChannelView, state: LegState, channelId = ''): Leg {
+    this.#count += 1;
+    const uniqueid = channelId || `${Math.floor(this.#now() / 1_000)}.${this.#count}`;
+    const leg = newLeg(view, uniqueid, this.#count, state);
+    this.#legs.set(view.id, leg);
+    return leg;
+  }
+
+  remove({ view }: Leg): void {
+    this.#legs.delete(view.id);
+  }
+}

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Exchange } from '../exchange/exchange.ts';
-import { FakeClock } from '../testing/fake-clock.ts';
-import { options, scriptOutside, step, USERS } from '../testing/random-steps.ts';
+import { Exchange } from '../../exchange/exchange.ts';
+import { FakeClock } from '../../testing/fake-clock.ts';
+import { options, scriptOutside, steps, USERS } from '../../testing/random-steps.ts';
+import type { AmiEvent } from '../session.ts';
+import { headerNamed } from '../wire.ts';
 import { NativeEvents } from './native-events.ts';
-import type { AmiEvent } from './session.ts';
-import { headerNamed } from './wire.ts';
 
 /** Channels as somebody sees them who knows nothing but the events. */
 class Watcher {
@@ -55,14 +55,14 @@ class Watcher {
 
 it('tells of channels that live, and of the end of each', () => {
   fc.assert(
-    fc.property(options, fc.array(step, { minLength: 10, maxLength: 60 }), (chosen, steps) => {
+    fc.property(options, steps(10, 60), (chosen, day) => {
       const clock = new FakeClock();
       const exchange = new Exchange({ users: USERS, clock, ...chosen });
       scriptOutside(exchange);
       const watcher = new Watcher();
       const events = new NativeEvents(watcher.take, () => clock.now());
       exchange.subscribe((event) => events.take(event));
-      for (const act of steps) {
+      for (const act of day) {
         act(exchange, clock);
         // A phone that is picked up keeps ringing until somebody has lifted the other one.
         expect(events.all().length).toBeGreaterThanOrEqual(exchange.channels().length);

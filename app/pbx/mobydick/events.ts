@@ -22,7 +22,8 @@ export type Events = {
   readonly deviceOf: (channel: string) => string | undefined;
 };
 
-export function createEvents({ event, trace }: PbxListener): Events {
+/** @param relocated is told when the user's phones are others than before */
+export function createEvents({ event, trace }: PbxListener, relocated: (user: UserInfo) => void): Events {
   let own: UserInfo | undefined;
   /** What came while the user information was under way; undefined when the session is online. */
   let early: Element[] | undefined = [];
@@ -46,11 +47,16 @@ export function createEvents({ event, trace }: PbxListener): Events {
       trace(wireLine('in', stanza));
       return event({ type: 'ended', user: user.user, call: endedCall(value.entry) });
     }
+    if (value.kind === 'located') {
+      // The user information of a new session is younger than what had waited for the one before.
+      if (isOld(stanza, link)) return ignore(stanza, 'a delayed SetLocation');
+      trace(wireLine('in', stanza));
+      own = { ...user, locations: value.locations };
+      return relocated(own);
+    }
     const { eventType } = value.event;
-    // What waited for a session that had vanished is old news; that a channel is gone stays true. In a session that was
-    // resumed it is what came while the connection was down, in its order.
-    if (!link.resumed && stanza.getChild('delay', NS_DELAY) && eventType !== 'hangup')
-      return ignore(stanza, `a delayed ${eventType}`);
+    // That a channel is gone stays true.
+    if (isOld(stanza, link) && eventType !== 'hangup') return ignore(stanza, `a delayed ${eventType}`);
     if (value.kind === 'pickup') {
       trace(wireLine('in', stanza));
       return event(pickupEvent(value.event, user));
@@ -79,7 +85,7 @@ export function createEvents({ event, trace }: PbxListener): Events {
       own = user;
       const waiting = early ?? [];
       early = undefined;
-      for (const stanza of waiting) tell(stanza, link, user);
+      for (const stanza of waiting) tell(stanza, link, own);
     },
     take: (stanza, link) => {
       const from = stanza.attrs['from'];
@@ -92,3 +98,10 @@ export function createEvents({ event, trace }: PbxListener): Events {
     deviceOf: (channel) => devices.get(channel),
   };
 }
+
+/**
+ * What waited for a session that had vanished is old news. In a session that was resumed it is what came while the
+ * connection was down, in its order.
+ */
+const isOld = (stanza: Element, link: Link): boolean =>
+  !link.resumed && stanza.getChild('delay', NS_DELAY) !== undefined;

@@ -20,7 +20,7 @@ export type { MobydickAccount } from './account.ts';
 export { type MobydickPorts, systemPorts } from './ports.ts';
 
 /** Static subscriptions: everything about the own user (xmppuser.ClientInfo). */
-const SUBSCRIPTIONS = (['event', 'base', 'journal'] as const).map((module) => ({
+const SUBSCRIPTIONS = (['event', 'base', 'journal', 'location'] as const).map((module) => ({
   module,
   type: '*',
   scope: 'user' as const,
@@ -29,7 +29,8 @@ const SUBSCRIPTIONS = (['event', 'base', 'journal'] as const).map((module) => ({
 /**
  * A mobydick or pascom PBX behind the port: signs in over XMPP and speaks the vendor's command API. After `start` come
  * `session` events with the stages, then `users`, then `session` online, then phone, channels, pickups and ended calls as
- * they happen. A session that is resumed goes on where it was: no `users`, and the phone only when it changed.
+ * they happen; `users` again when the user sits down at another desk. A session that is resumed goes on where it was: no
+ * `users`, and the phone only when it changed.
  * @param deadlines for tests; unset ones are DEADLINES
  */
 export function createMobydick(
@@ -40,8 +41,12 @@ export function createMobydick(
 ): Pbx {
   const waits: Deadlines = { ...DEADLINES, ...deadlines };
   const listen = guarded(listener);
-  const events = createEvents(listen);
   let own: UserInfo | undefined;
+  const introduce = (user: UserInfo) => {
+    own = user;
+    listen.event({ type: 'users', users: [pbxUser(user)] });
+  };
+  const events = createEvents(listen, introduce);
 
   const greet = async (link: Link): Promise<SessionFailure | undefined> => {
     events.begin();
@@ -63,8 +68,7 @@ export function createMobydick(
     if (!reply.ok) return noUserInfo(reply.why);
     if (reply.value.kind !== 'userInfo')
       return noUserInfo(reply.value.kind === 'failure' ? reply.value.message : 'an answer without it');
-    own = reply.value.info;
-    listen.event({ type: 'users', users: [pbxUser(own)] });
+    introduce(reply.value.info);
     return undefined;
   };
 

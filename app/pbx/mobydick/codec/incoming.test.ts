@@ -125,6 +125,31 @@ describe('base.PickupEvent', () => {
   });
 });
 
+describe('location.SetLocation', () => {
+  it('is read: the own place, and the desk where the user sits', () => {
+    const stanza = event(`<SetLocation eventType="login" eventId=""><LocationList>
+      <Location name="Anna" isstatic="true" username=""/>
+      <Location name="Desk 2" isstatic="false" username=""><DeviceEntry delayinternal="0">
+        <Phonedevice name="Snom [2]" type="Snom Phone"><capabilities><dial/><offhook/></capabilities></Phonedevice>
+      </DeviceEntry></Location>
+    </LocationList></SetLocation>`);
+    expect(decodeMessage(stanza)).toEqual({
+      ok: true,
+      value: {
+        kind: 'located',
+        locations: [
+          { isStatic: true, devices: [] },
+          { isStatic: false, devices: [{ name: 'Snom [2]', capabilities: new Set(['dial', 'offhook']) }] },
+        ],
+      },
+    });
+  });
+
+  it('is refused without a list: nobody is known to have no phone', () => {
+    expect(decodeMessage(event('<SetLocation eventType="logout"/>'))).toMatchObject({ ok: false });
+  });
+});
+
 describe('xmppuser.UserInfo', () => {
   it('is read, desks and phones included', () => {
     const decoded = decodeReply(

@@ -3,13 +3,15 @@ import { type ChannelEvent, decodeChannelEvent } from './channel-event.ts';
 import { bad, type Decoded, found, label, NS_CMD } from './elements.ts';
 import { decodeJournalEntry, decodeJournalList, type JournalEntry } from './journal-entry.ts';
 import { decodePickupEvent, type PickupEvent } from './pickup-event.ts';
-import { decodeUserInfo, type UserInfo } from './user-info.ts';
+import { decodeLocations, decodeUserInfo, type PhoneLocation, type UserInfo } from './user-info.ts';
 
 /** What the PBX tells on its own. */
 export type PbxMessage =
   | { readonly kind: 'channel'; readonly event: ChannelEvent }
   | { readonly kind: 'pickup'; readonly event: PickupEvent }
-  | { readonly kind: 'ended'; readonly entry: JournalEntry };
+  | { readonly kind: 'ended'; readonly entry: JournalEntry }
+  /** The user has sat down at another desk, or left it: all the places with his phones. */
+  | { readonly kind: 'located'; readonly locations: readonly PhoneLocation[] };
 
 /** How the PBX answers a command. */
 export type Reply =
@@ -41,6 +43,12 @@ export function decodeMessage(stanza: Element): Decoded<PbxMessage> {
       if (!['create', ''].includes(entry.value.eventType))
         return bad(`a JournalEntry of type "${entry.value.eventType}"`);
       return found({ kind: 'ended', entry: entry.value });
+    }
+    case 'SetLocation': {
+      const list = element.getChild('LocationList');
+      return list
+        ? found({ kind: 'located', locations: decodeLocations(list) })
+        : bad('a SetLocation without its places');
     }
     case undefined:
       return bad('a message without a command');

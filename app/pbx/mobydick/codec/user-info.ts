@@ -36,7 +36,7 @@ export function decodeUserInfo(element: Element): Decoded<UserInfo> {
     fullName: label(identity, 'db_003use_bez') || user,
     extension,
     roleTypes: roleTypes(element.getChild('RoleList')),
-    locations: children(element.getChild('LocationList'), 'Location').map(location),
+    locations: decodeLocations(element.getChild('LocationList')),
     subscriptions: decodeSubscriptions(element.getChild('SubscriptionList')),
   });
 }
@@ -49,6 +49,10 @@ function roleTypes(list: Element | undefined): ReadonlySet<string> {
   );
   return new Set(types.filter((type) => type !== ''));
 }
+
+/** Reads a <LocationList/>: at most the user's own place, and the desk where he sits. */
+export const decodeLocations = (list: Element | undefined): readonly PhoneLocation[] =>
+  children(list, 'Location').map(location);
 
 function location(element: Element): PhoneLocation {
   const devices = children(element, 'DeviceEntry')

@@ -1,6 +1,3 @@
-import { EventEmitter } from 'node:events';
-import type { Duplex } from 'node:stream';
-import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { LineMessage } from '../../contract/generated/shim.ts';
 import golden from '../../contract/shim.golden.json' with { type: 'json' };
@@ -285,39 +282,5 @@ describe('what asks for nothing', () => {
       'report event 17 2',
       'received trace',
     ]);
-  });
-});
-
-describe('whatever bytes come', () => {
-  /** A stream that hands over bytes at once, so that an error would reach the test. */
-  class Wire extends EventEmitter {
-    writableLength = 0;
-    write = (): boolean => true;
-    destroy = (): void => undefined;
-  }
-
-  const framed = fc
-    .tuple(fc.integer({ min: 1, max: 80 }), fc.nat({ max: 9 }), fc.uint8Array({ maxLength: 60 }))
-    .map(([type, request, body]) => {
-      const header = Buffer.alloc(9);
-      header.writeUInt32LE(body.length, 0);
-      header.writeUInt8(type, 4);
-      header.writeUInt32LE(request, 5);
-      return Buffer.concat([header, body]);
-    });
-  const bytes = fc.uint8Array({ maxLength: 60 }).map((some) => Buffer.from(some));
-
-  it('the session closes at worst, once', () => {
-    fc.assert(
-      fc.property(fc.boolean(), fc.array(fc.oneof(framed, bytes)), (greeted, chunks) => {
-        const wire = new Wire();
-        told = [];
-        new ShimSession({ stream: wire as unknown as Duplex, peer: 'fuzz' }, commands, events, clock);
-        if (greeted) wire.emit('data', encodeFrame(hello));
-        for (const chunk of chunks) wire.emit('data', chunk);
-        expect(closings().length).toBeLessThanOrEqual(1);
-      }),
-      { numRuns: 1000 },
-    );
   });
 });

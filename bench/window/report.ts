@@ -78,7 +78,6 @@ function tracing({ floods, traceCost }: WindowFigures): string[] {
   const cost = traceCost && {
     us: traceCost.traced.p50 - traceCost.untraced.p50,
     share: traceCost.traced.p50 / traceCost.untraced.p50 - 1,
-    withText: traceCost.traced.p50 / (traceCost.untraced.p50 - traceCost.wireText.p50) - 1,
   };
   return [
     ...renderTable(
@@ -109,8 +108,6 @@ function tracing({ floods, traceCost }: WindowFigures): string[] {
           cells: [figure(cost?.us, 2), cost ? percent(cost.share) : NOTHING],
           goal: 'below 2 %',
         },
-        costRow('in both: writing the stanza as text for the trace', traceCost?.wireText, 2),
-        { label: '  the difference with that', cells: ['', cost ? percent(cost.withText) : NOTHING] },
         costRow('put off until after the frame: redacting and storing', traceCost?.afterwards),
       ],
     ),

@@ -1,11 +1,9 @@
 import { Duplex } from 'node:stream';
 import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
-import { type Element, xml } from '@xmpp/client';
 import { systemClock } from '../../app/clock.ts';
 import { Companion } from '../../app/companion.ts';
 import { createMobydick, systemPorts } from '../../app/pbx/mobydick/mobydick.ts';
 import { SecureSocket } from '../../app/pbx/mobydick/session/secure-socket.ts';
-import { wireLine } from '../../app/pbx/mobydick/trace.ts';
 import { hello } from '../../app/testing/shim-peer.ts';
 import { encodeFrame } from '../../contract/shim-frame.ts';
 import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
@@ -21,8 +19,6 @@ export type TraceCost = {
   readonly untraced: Summary;
   /** What the trace puts off until the frame is on its way: redacting and storing. */
   readonly afterwards: Summary;
-  /** Writing the stanza as text for the trace, which both do before the frame. */
-  readonly wireText: Summary;
 };
 
 const ROUNDS = 4_000;
@@ -60,7 +56,6 @@ export async function measureTraceCost(): Promise<TraceCost> {
       traced: summarise(times.traced),
       untraced: summarise(times.untraced),
       afterwards: summarise(times.afterwards),
-      wireText: summarise(timeWireText(stanzas.rings)),
     };
   } finally {
     await Promise.all(sides.map(({ stop }) => stop()));
@@ -170,20 +165,4 @@ async function ringOnce(
   side.socket.emit('data', ends);
   await turn();
   return { toFrame: (framed - heard) * 1_000, afterwards: (stored - told) * 1_000 };
-}
-
-function timeWireText(stanza: string): number[] {
-  const elements: Element[] = [];
-  const parser = new xml.Parser();
-  parser.on('element', (element: Element) => elements.push(element));
-  parser.write(
-    `<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>${stanza}`,
-  );
-  const [element] = elements;
-  if (!element) throw new Error('the PBX said no stanza');
-  return Array.from({ length: WARM_UP + ROUNDS }, () => {
-    const began = performance.now();
-    wireLine('in', element);
-    return (performance.now() - began) * 1_000;
-  }).slice(WARM_UP);
 }

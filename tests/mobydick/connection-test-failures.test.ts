@@ -38,11 +38,11 @@ describe('the step', () => {
     expect(read(result, 'name')).toEqual({
       de: [
         'Der Server wurde nicht gefunden. Sein Name ist im Netz nicht bekannt.',
-        'Prüfen Sie den Servernamen in den Einstellungen und die Netzwerkverbindung.',
+        'Prüfen Sie den Namen des Servers und die Netzwerkverbindung.',
       ],
       en: [
         'The server was not found. Its name is not known in the network.',
-        'Check the server name in the settings and the network connection.',
+        'Check the name of the server and the network connection.',
       ],
     });
   });
@@ -55,11 +55,11 @@ describe('the step', () => {
     expect(read(result, 'tcp')).toEqual({
       de: [
         'Der Server ist nicht erreichbar. Die Verbindung kam nicht zustande, oder niemand nahm sie an (beim Verbinden).',
-        'Prüfen Sie Server und Port in den Einstellungen, die Netzwerkverbindung und die Firewall.',
+        'Prüfen Sie Server und Port, die Netzwerkverbindung und die Firewall.',
       ],
       en: [
         'The server cannot be reached. The connection did not come about, or nobody took it (while connecting).',
-        'Check server and port in the settings, the network connection and the firewall.',
+        'Check server and port, the network connection and the firewall.',
       ],
     });
   });
@@ -73,12 +73,12 @@ describe('the step', () => {
     expect(tls?.certificate?.validTo).toBeGreaterThan(Date.now());
     expect(read(result, 'tls')).toEqual({
       de: [
-        `Das Zertifikat des Servers ist nicht bekannt. Keine Zertifizierungsstelle bestätigt es für diesen Server; sein Fingerabdruck ist ${fingerprint}.`,
-        'Vergleichen Sie den Fingerabdruck mit dem der Telefonanlage und nehmen Sie ihn nur an, wenn er stimmt.',
+        'Das Zertifikat des Servers ist nicht bekannt. Keine Zertifizierungsstelle bestätigt es für diesen Server; viele Telefonanlagen stellen ihres selbst aus, und Ihr Passwort wurde nicht gesendet.',
+        'Vergleichen Sie den Fingerabdruck mit dem der Telefonanlage und vertrauen Sie dem Zertifikat nur, wenn er stimmt.',
       ],
       en: [
-        `The server's certificate is not known. No certificate authority confirms it for this server; its fingerprint is ${fingerprint}.`,
-        'Compare the fingerprint with that of the phone system, and accept it only if it is the same.',
+        "The server's certificate is not known. No certificate authority confirms it for this server; many phone systems make theirs themselves, and your password was not sent.",
+        'Compare the fingerprint with that of the phone system, and trust the certificate only if it is the same.',
       ],
     });
   });
@@ -92,12 +92,12 @@ describe('the step', () => {
     expect(result.steps[2]?.certificate?.fingerprint).toBe(server.fingerprint);
     expect(read(result, 'tls')).toEqual({
       de: [
-        `Der Server zeigt ein anderes Zertifikat als bisher. Es wurde erneuert, oder jemand gibt sich als der Server aus; keine Zertifizierungsstelle bestätigt das neue, sein Fingerabdruck ist ${server.fingerprint}.`,
-        'Fragen Sie die Verwaltung der Telefonanlage, ob das Zertifikat erneuert wurde, bevor Sie es annehmen.',
+        'Der Server zeigt ein anderes Zertifikat als bisher. Es wurde erneuert, oder jemand gibt sich als der Server aus; keine Zertifizierungsstelle bestätigt das neue, und Ihr Passwort wurde nicht gesendet.',
+        'Fragen Sie die Verwaltung der Telefonanlage, ob das Zertifikat erneuert wurde, bevor Sie ihm vertrauen.',
       ],
       en: [
-        `The server shows another certificate than before. It was renewed, or somebody poses as the server; no certificate authority confirms the new one, its fingerprint is ${server.fingerprint}.`,
-        'Ask who runs the phone system whether the certificate was renewed before you accept it.',
+        'The server shows another certificate than before. It was renewed, or somebody poses as the server; no certificate authority confirms the new one, and your password was not sent.',
+        'Ask who runs the phone system whether the certificate was renewed before you trust it.',
       ],
     });
   });
@@ -121,7 +121,7 @@ describe('the step', () => {
     const result = await test(await saying('SSH-2.0-OpenSSH_9.2\r\n'));
     expect(results(result)).toEqual(stoppedAt('tls'));
     expect(result.problem?.code).toBe('wrongServer');
-    expect(read(result, 'tls').en[1]).toBe('Check server and port in the settings.');
+    expect(read(result, 'tls').en[1]).toBe('Check server and port.');
   });
 
   it('tls fails where nobody but the user can tell the domain', async () => {
@@ -130,11 +130,11 @@ describe('the step', () => {
     expect(results(result)).toEqual(stoppedAt('tls'));
     expect(read(result, 'tls')).toEqual({
       de: [
-        'Die XMPP-Domäne der Telefonanlage ist nicht bekannt. Der Server bedient keine, die sich aus Benutzername, Server und Einstellungen ergibt, und nennt keine andere.',
+        'Die XMPP-Domäne der Telefonanlage ist nicht bekannt. Der Server bedient keine, die sich aus Ihren Angaben ergibt, und nennt keine andere.',
         'Fragen Sie die Verwaltung der Telefonanlage nach der XMPP-Domäne und geben Sie sie bei der Anmeldung ein.',
       ],
       en: [
-        "The phone system's XMPP domain is not known. The server serves none that follows from user name, server and settings, and tells no other.",
+        "The phone system's XMPP domain is not known. The server serves none that follows from what was entered, and tells no other.",
         'Ask who runs the phone system for its XMPP domain and enter it when you sign in.',
       ],
     });
@@ -153,11 +153,11 @@ describe('the step', () => {
     expect(read(result, 'signIn')).toEqual({
       de: [
         'Benutzername oder Passwort stimmen nicht. Die Anmeldung wurde abgelehnt; sie wird höchstens wenige Male wiederholt, damit der Server das Konto nicht sperrt.',
-        'Geben Sie Benutzername und Passwort in den Einstellungen neu ein.',
+        'Geben Sie Benutzername und Passwort neu ein.',
       ],
       en: [
         'The user name or the password is wrong. The sign-in was refused; it is repeated a few times at most, so that the server does not lock the account.',
-        'Enter the user name and the password in the settings again.',
+        'Enter the user name and the password again.',
       ],
     });
   });

@@ -1,33 +1,14 @@
 /** The XMPP domain: set, in the user name, or found from what the server says. */
 import { connect as dial } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { describeProblem } from '../../app/pbx/problems.ts';
-import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/simulator.ts';
-import { ANNA, adapterFor, signedIn, type Told } from './signed-in.ts';
-import { again, connected, type Listener, leading, listen } from './way-rig.ts';
+import type { Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
+import { endingAll, online, pbx, serving, starting } from './rig.ts';
+import { ANNA, type Told } from './signed-in.ts';
+import { again, connected, leading } from './way-rig.ts';
 
-let simulator: Simulator | undefined;
-let told: Told | undefined;
-let front: Listener | undefined;
-
-afterEach(async () => {
-  await told?.pbx.stop();
-  await simulator?.close();
-  await front?.close();
-  told = undefined;
-  simulator = undefined;
-  front = undefined;
-});
-
-async function pbx(options: Partial<SimulatorOptions> = {}): Promise<Simulator> {
-  simulator = await startSimulator({ users: [ANNA], ...options });
-  return simulator;
-}
-
-async function serving(serve: Parameters<typeof listen>[0]): Promise<Listener> {
-  front = await listen(serve);
-  return front;
-}
+endingAll();
+let told: Told;
 
 describe.each(['starttls', 'direct'] as const)('the domain, with %s', (kind) => {
   const at = (running: Simulator) => ({
@@ -45,7 +26,7 @@ describe.each(['starttls', 'direct'] as const)('the domain, with %s', (kind) => 
     ['is guessed where the server repeats what it hears', 'anna@acme', 'pascom', { announces: 'asked' }],
   ] as const)('%s', async (_how, user, domain, xmpp) => {
     const running = await start({ domain, xmpp });
-    told = await signedIn(at(running), ANNA, { user, domain: '' });
+    told = await online(at(running), ANNA, { user, domain: '' });
     expect(running.sessions()).toMatchObject([{ fullJid: `anna@${domain}/tapline` }]);
     const { port } = at(running);
     expect(connected(told)).toEqual([`port ${port}, encrypted (${kind}), domain ${domain}`]);
@@ -53,15 +34,14 @@ describe.each(['starttls', 'direct'] as const)('the domain, with %s', (kind) => 
 
   it('is the name of the server, where that is one', async () => {
     const running = await start({ domain: 'localhost', xmpp: { announces: 'nothing' } });
-    told = await signedIn(at(running), ANNA, { host: 'localhost', domain: '' });
+    told = await online(at(running), ANNA, { host: 'localhost', domain: '' });
     expect(running.sessions()).toMatchObject([{ fullJid: 'anna@localhost/tapline' }]);
   });
 
   it('is asked for once: the next attempt begins with it', async () => {
     const running = await start({ domain: 'pascom', xmpp: { announces: 'nothing' } });
     const { asked, connect } = leading({});
-    told = adapterFor(at(running), ANNA, { domain: '' }, {}, { connect });
-    told.pbx.start();
+    told = starting(at(running), ANNA, { domain: '' }, {}, { connect });
     await told.untilState('online');
     const first = asked.length;
     expect(first).toBeGreaterThan(1);
@@ -71,8 +51,7 @@ describe.each(['starttls', 'direct'] as const)('the domain, with %s', (kind) => 
 
   it('has to be told by the user where nothing fits, and nothing is tried until then', async () => {
     const running = await start({ domain: 'stack7', xmpp: { announces: 'nothing' } });
-    told = adapterFor(at(running), ANNA, { domain: '' });
-    told.pbx.start();
+    told = starting(at(running), ANNA, { domain: '' });
     const failed = await told.untilState('failed');
     const problem = 'problem' in failed ? failed.problem : undefined;
     expect(problem).toMatchObject({
@@ -82,13 +61,12 @@ describe.each(['starttls', 'direct'] as const)('the domain, with %s', (kind) => 
     expect(told.lines).toEqual([]);
     expect(problem && describeProblem(problem, 'en').todo).toContain('XMPP domain');
     await told.pbx.stop();
-    told = await signedIn(at(running), ANNA, { domain: 'stack7' });
+    told = await online(at(running), ANNA, { domain: 'stack7' });
   });
 
   it('that was set is the only one asked for, and asked for again', async () => {
     const running = await start({ domain: 'stack7' });
-    told = adapterFor(at(running), ANNA, { domain: 'wrong' });
-    told.pbx.start();
+    told = starting(at(running), ANNA, { domain: 'wrong' });
     expect(await told.untilState('waiting', 2)).toMatchObject({
       problem: { code: 'domainUnknown', detail: 'the server does not serve wrong' },
     });
@@ -106,7 +84,7 @@ describe('a domain that somebody on the way announces', () => {
       );
       socket.on('data', (chunk) => real.write(chunk)).on('close', () => real.destroy());
     });
-    told = await signedIn({ port: lying.port, fingerprint: running.fingerprint }, ANNA, { domain: '' });
+    told = await online({ port: lying.port, fingerprint: running.fingerprint }, ANNA, { domain: '' });
     expect(running.sessions()).toMatchObject([{ fullJid: 'anna@stack7/tapline' }]);
     expect(connected(told)[0]).toContain('domain stack7');
   });

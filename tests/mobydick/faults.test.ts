@@ -1,35 +1,25 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
-import { channelEvent, cmd, message, type ScriptedServer, startScriptedServer } from './scripted-server.ts';
-import { ANNA, adapterFor, isReport, signedIn, type Told } from './signed-in.ts';
+import { describe, expect, it } from 'vitest';
+import type { Deadlines } from '../../app/pbx/connection/deadlines.ts';
+import type { Simulator } from '../../simulator/simulator.ts';
+import { endingAll, online, pbx, scriptedServer, starting } from './rig.ts';
+import { channelEvent, cmd, message, type ScriptedServer } from './scripted-server.ts';
+import { ANNA, isReport, type Told } from './signed-in.ts';
 
 const RESOURCES =
   "<error type='wait'><resource-constraint xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>";
 
-let simulator: Simulator | undefined;
-let scripted: ScriptedServer | undefined;
-let told: Told | undefined;
+endingAll();
 
-afterEach(async () => {
-  await told?.pbx.stop();
-  await simulator?.close();
-  await scripted?.close();
-  told = undefined;
-  simulator = undefined;
-  scripted = undefined;
-});
-
-async function atSimulator(...[deadlines]: [Parameters<typeof adapterFor>[3]?]): Promise<[Simulator, Told]> {
-  simulator = await startSimulator({ users: [ANNA] });
-  told = await signedIn(simulator, ANNA, {}, deadlines);
-  return [simulator, told];
+/** Anna is online at a simulator, with these deadlines. */
+async function atSimulator(deadlines: Partial<Deadlines> = {}): Promise<[Simulator, Told]> {
+  const simulator = await pbx();
+  return [simulator, await online(simulator, ANNA, {}, deadlines)];
 }
-async function atScripted(
-  ...[deadlines]: [Parameters<typeof adapterFor>[3]?]
-): Promise<[ScriptedServer, Told]> {
-  scripted = await startScriptedServer();
-  told = await signedIn(scripted, ANNA, {}, deadlines);
-  return [scripted, told];
+
+/** The same at a server that says what a test wants. */
+async function atScripted(deadlines: Partial<Deadlines> = {}): Promise<[ScriptedServer, Told]> {
+  const scripted = await scriptedServer();
+  return [scripted, await online(scripted, ANNA, {}, deadlines)];
 }
 
 describe('a session that breaks', () => {
@@ -114,14 +104,13 @@ describe('a session that breaks', () => {
       afterConflict: 60_000,
       betweenAttempts: 0,
     });
-    const other = await signedIn(server, ANNA);
+    const other = await online(server, ANNA);
     expect(await untilState('waiting')).toMatchObject({ problem: { code: 'replaced' } });
     const last = states().at(-1);
     expect(last?.state === 'waiting' && last.delay).toBeGreaterThanOrEqual(30_000);
     for (let time = 0; time < 10; time += 1) pbx.check();
     expect(states().at(-1)).toBe(last);
     expect(other.states().at(-1)).toMatchObject({ state: 'online' });
-    await other.pbx.stop();
   });
 
   it('counts the attempts anew after it was online', async () => {
@@ -152,14 +141,14 @@ describe('what no honest server sends', () => {
   });
 
   it('takes an event that comes before the user information, and tells it after `online`', async () => {
-    scripted = await startScriptedServer({
+    const scripted = await scriptedServer({
       userInfo: (id) =>
         `${message(channelEvent('ringing'))}<iq type='result' id='${id}'>${cmd(
           'xmppuser',
           '<UserInfo name="Anna"/>',
         )}</iq>`,
     });
-    told = await signedIn(scripted, ANNA);
+    const told = await online(scripted, ANNA);
     await told.until(isReport('ringing'));
     expect(told.events.slice(-3).map(({ type }) => type)).toEqual(['users', 'session', 'channel']);
   });
@@ -270,11 +259,10 @@ describe('what no honest server sends', () => {
       'bind',
     ],
   ] as const)('names the problem at %s', async (_what, script, code, stage) => {
-    scripted = await startScriptedServer(script);
-    told = adapterFor(scripted, ANNA, {}, { attempt: 400 });
-    told.pbx.start();
+    const scripted = await scriptedServer(script);
+    const told = starting(scripted, ANNA, {}, { attempt: 400 });
     await expect
-      .poll(() => told?.states().find(({ state }) => state === 'waiting' || state === 'failed'))
+      .poll(() => told.states().find(({ state }) => state === 'waiting' || state === 'failed'))
       .toMatchObject({ problem: { code, stage } });
   });
 

@@ -1,39 +1,29 @@
 /** A server that is not there, silent, or none of a telephone system. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
-import { ANNA, adapterFor, type Told } from './signed-in.ts';
-import { type Listener, listen } from './way-rig.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Simulator } from '../../simulator/simulator.ts';
+import { endingAll, pbx, serving, starting } from './rig.ts';
+import { ANNA, type Told } from './signed-in.ts';
 
+endingAll();
 let simulator: Simulator;
-let told: Told | undefined;
-
+let told: Told;
 beforeEach(async () => {
-  simulator = await startSimulator({ users: [ANNA] });
-});
-afterEach(async () => {
-  await told?.pbx.stop();
-  told = undefined;
-  await simulator.close();
+  simulator = await pbx();
 });
 
 describe('a server that is not there', () => {
-  let listener: Listener | undefined;
-  afterEach(() => listener?.close());
-
   it('is unreachable where the port is shut, and tried again', async () => {
     const { port } = simulator;
     await simulator.close();
-    told = adapterFor({ port }, ANNA);
-    told.pbx.start();
+    told = starting({ port }, ANNA);
     expect(await told.untilState('waiting', 2)).toMatchObject({
       problem: { code: 'unreachable', stage: 'connect' },
     });
-    simulator = await startSimulator({ users: [ANNA] });
+    simulator = await pbx();
   });
 
   it('is unknown where the name is', async () => {
-    told = adapterFor(simulator, ANNA, { host: 'no-such-host.invalid' });
-    told.pbx.start();
+    told = starting(simulator, ANNA, { host: 'no-such-host.invalid' });
     expect(await told.untilState('waiting')).toMatchObject({
       problem: { code: 'hostUnknown', stage: 'resolve' },
     });
@@ -46,8 +36,7 @@ describe('a server that is not there', () => {
     ['bind', 'bind'],
   ] as const)('is silent from its %s on: the failure names the stage %s', async (silence, stage) => {
     simulator.faults.goSilent(silence);
-    told = adapterFor(simulator, ANNA, {}, { attempt: 400 });
-    told.pbx.start();
+    told = starting(simulator, ANNA, {}, { attempt: 400 });
     expect(await told.untilState('waiting')).toMatchObject({ problem: { code: 'silent', stage } });
     simulator.faults.clear();
     await told.untilState('online');
@@ -76,10 +65,8 @@ describe('a server that is not there', () => {
       'wrongServer',
     ],
   ])('is the wrong one or hides its encryption when it says %j', async (said, code) => {
-    listener = await listen((socket) => socket.write(said));
-    const { port } = listener;
-    told = adapterFor({ port }, ANNA, {}, { attempt: 400 });
-    told.pbx.start();
+    const { port } = await serving((socket) => socket.write(said));
+    told = starting({ port }, ANNA, {}, { attempt: 400 });
     expect(await told.untilState('waiting')).toMatchObject({ problem: { code, stage: 'tls' } });
     expect(told.lines).toEqual([]);
   });

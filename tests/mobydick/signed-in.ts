@@ -48,10 +48,21 @@ export type Told = {
   readonly untilState: (state: SessionState['state'], times?: number) => Promise<SessionState>;
 };
 
-/** An adapter for `user` at `server`, pinned to its certificate where `server` names it. Not started yet. */
+/** What `user` has at `server`, pinned to its certificate where `server` names it. */
+export const accountAt = ({ port, fingerprint }: Server, user: SimulatedUser): MobydickAccount => ({
+  host: '127.0.0.1',
+  ...(port !== undefined && { port }),
+  domain: 'mobydick',
+  user: user.name,
+  password: async () => user.password,
+  ...(fingerprint !== undefined && { pinnedCertificate: fingerprint }),
+  resource: 'tapline',
+});
+
+/** An adapter for an account there. Not started yet. */
 export function adapterFor(
   server: Server,
-  user: SimulatedUser,
+  user: SimulatedUser = ANNA,
   account: Partial<MobydickAccount> = {},
   deadlines: Partial<Deadlines> = {},
   ports: Partial<MobydickPorts> = {},
@@ -59,16 +70,7 @@ export function adapterFor(
   const events: PbxEvent[] = [];
   const lines: WireLine[] = [];
   const pbx = createMobydick(
-    {
-      host: '127.0.0.1',
-      ...(server.port === undefined ? {} : { port: server.port }),
-      domain: 'mobydick',
-      user: user.name,
-      password: async () => user.password,
-      ...(server.fingerprint === undefined ? {} : { pinnedCertificate: server.fingerprint }),
-      resource: 'tapline',
-      ...account,
-    },
+    { ...accountAt(server, user), ...account },
     {
       event: (event) => {
         events.push(event);

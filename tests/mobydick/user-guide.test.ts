@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RESULT_NAMES, STEP_NAMES, TEST_STEPS } from '../../app/pbx/connection-test.ts';
-import type { SessionProblem } from '../../app/pbx/port.ts';
-import { describeProblem } from '../../app/pbx/problems.ts';
+import { describeProblem, problemCodes } from '../../app/pbx/problems.ts';
 import { USAGE } from '../../headless/arguments.ts';
 import { EXIT } from '../../headless/test-command.ts';
 
@@ -12,26 +11,11 @@ const page = (path: string) => readFileSync(join(import.meta.dirname, '../../doc
 const guide = page('user/connect-mobydick.md');
 const admin = page('admin/accounts.md');
 
-/** A new code in the port is a compile error here until it is listed. `tooMuch` is told of Asterisk alone. */
-const codes: Record<Exclude<SessionProblem['code'], 'tooMuch'>, true> = {
-  hostUnknown: true,
-  unreachable: true,
-  noEncryption: true,
-  certificateUntrusted: true,
-  certificateChanged: true,
-  wrongPassword: true,
-  passwordMissing: true,
-  accountRefused: true,
-  wrongServer: true,
-  domainUnknown: true,
-  noUserInfo: true,
-  silent: true,
-  lost: true,
-  replaced: true,
-};
+/** `tooMuch` is told of Asterisk alone. */
+const codes = problemCodes().filter((code) => code !== 'tooMuch');
 
 describe('the user guide', () => {
-  it.each(Object.keys(codes) as SessionProblem['code'][])('explains %s under its own words', (code) => {
+  it.each(codes)('explains %s under its own words', (code) => {
     const said = (language: 'de' | 'en') =>
       describeProblem({ code, stage: 'connect', detail: '' }, language).what;
     expect(guide).toContain(`### ${said('en')} · *${said('de')}*`);

@@ -1,44 +1,23 @@
 /** The way to the server: the port and the kind of encryption, each found where it is not set. */
 import { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { shortLived } from '../../simulator/mobydick/certificate.ts';
-import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/simulator.ts';
-import { ANNA, adapterFor, type Told } from './signed-in.ts';
-import { again, connected, type Listener, leading, listen, shutPort, stagesOf } from './way-rig.ts';
+import { endingAll, pbx, serving, starting } from './rig.ts';
+import { ANNA, type Told } from './signed-in.ts';
+import { again, connected, leading, shutPort, stagesOf } from './way-rig.ts';
 
 const HEADER = "<s:stream xmlns:s='http://etherx.jabber.org/streams' xmlns='jabber:client' from='mobydick'>";
 const NS_TLS = "xmlns='urn:ietf:params:xml:ns:xmpp-tls'";
 
-let simulator: Simulator | undefined;
-let told: Told | undefined;
-let front: Listener | undefined;
-
-afterEach(async () => {
-  await told?.pbx.stop();
-  await simulator?.close();
-  await front?.close();
-  told = undefined;
-  simulator = undefined;
-  front = undefined;
-});
-
-async function pbx(options: Partial<SimulatorOptions> = {}): Promise<Simulator> {
-  simulator = await startSimulator({ users: [ANNA], ...options });
-  return simulator;
-}
-
-async function serving(serve: Parameters<typeof listen>[0]): Promise<Listener> {
-  front = await listen(serve);
-  return front;
-}
+endingAll();
+let told: Told;
 
 describe('the port', () => {
   it('is 5222 with STARTTLS when none is set', async () => {
     const { port, fingerprint } = await pbx();
     const { asked, connect } = leading({ 5222: port });
-    told = adapterFor({ fingerprint }, ANNA, {}, {}, { connect });
-    told.pbx.start();
+    told = starting({ fingerprint }, ANNA, {}, {}, { connect });
     await told.untilState('online');
     expect(asked).toEqual([5222]);
     expect(connected(told)).toEqual(['port 5222, encrypted (starttls), domain mobydick']);
@@ -47,8 +26,7 @@ describe('the port', () => {
   it('is 5223 with TLS at once where nobody listens at 5222, from then on first', async () => {
     const running = await pbx({ directTlsPort: 0 });
     const { asked, connect } = leading({ 5222: await shutPort(), 5223: running.directTlsPort ?? 0 });
-    told = adapterFor({ fingerprint: running.fingerprint }, ANNA, {}, {}, { connect });
-    told.pbx.start();
+    told = starting({ fingerprint: running.fingerprint }, ANNA, {}, {}, { connect });
     await told.untilState('online');
     expect(asked).toEqual([5222, 5223]);
     await again(running, told);
@@ -62,16 +40,14 @@ describe('the port', () => {
     const connect: typeof usual.connect = (host, port) =>
       port === 5222 ? new Socket() : usual.connect(host, port);
     const deadlines = { connect: 600 };
-    told = adapterFor({ fingerprint: running.fingerprint }, ANNA, {}, deadlines, { connect });
-    told.pbx.start();
+    told = starting({ fingerprint: running.fingerprint }, ANNA, {}, deadlines, { connect });
     await told.untilState('online');
   });
 
   it('is unreachable when nobody listens at either', async () => {
     const shut = await shutPort();
     const { asked, connect } = leading({ 5222: shut, 5223: shut });
-    told = adapterFor({}, ANNA, {}, {}, { connect });
-    told.pbx.start();
+    told = starting({}, ANNA, {}, {}, { connect });
     expect(await told.untilState('waiting')).toMatchObject({
       problem: { code: 'unreachable', stage: 'connect' },
     });
@@ -82,12 +58,11 @@ describe('the port', () => {
     const running = await pbx({ directTlsPort: 0 });
     const { asked, connect } = leading({});
     const server = { port: running.directTlsPort ?? 0, fingerprint: running.fingerprint };
-    told = adapterFor(server, ANNA, {}, {}, { connect });
-    told.pbx.start();
+    told = starting(server, ANNA, {}, {}, { connect });
     await told.untilState('online');
     expect(asked).toHaveLength(2);
     expect(stagesOf(told)).toEqual(['resolve', 'connect', 'tls', 'signIn', 'bind', 'userInfo']);
-    expect(simulator?.sessions()).toMatchObject([{ secure: true }]);
+    expect(running.sessions()).toMatchObject([{ secure: true }]);
     await again(running, told);
     expect(asked).toHaveLength(3);
   });
@@ -95,8 +70,7 @@ describe('the port', () => {
   it('5223 is asked for TLS first, and may want STARTTLS all the same', async () => {
     const { port, fingerprint } = await pbx();
     const { asked, connect } = leading({ 5223: port });
-    told = adapterFor({ port: 5223, fingerprint }, ANNA, {}, {}, { connect });
-    told.pbx.start();
+    told = starting({ port: 5223, fingerprint }, ANNA, {}, {}, { connect });
     await told.untilState('online');
     expect(asked).toEqual([5223, 5223]);
     expect(connected(told)).toEqual(['port 5223, encrypted (starttls), domain mobydick']);
@@ -114,8 +88,7 @@ describe('the port', () => {
         });
       });
     });
-    told = adapterFor({ port }, ANNA, {}, { backOffFirst: 5_000, backOffLongest: 5_000 });
-    told.pbx.start();
+    told = starting({ port }, ANNA, {}, { backOffFirst: 5_000, backOffLongest: 5_000 });
     expect(await told.untilState('waiting')).toMatchObject({ problem: { code: 'lost', stage: 'tls' } });
     expect(connections).toBe(1);
   });
@@ -127,8 +100,7 @@ describe('the port', () => {
       const secure = new TLSSocket(socket, { ...old, isServer: true, ciphers: 'ALL:@SECLEVEL=0' });
       secure.on('error', () => socket.destroy());
     });
-    told = adapterFor({}, ANNA, {}, {}, leading({ 5222: await shutPort(), 5223: port }));
-    told.pbx.start();
+    told = starting({}, ANNA, {}, {}, leading({ 5222: await shutPort(), 5223: port }));
     expect(await told.untilState('waiting')).toMatchObject({
       problem: { code: 'noEncryption', stage: 'tls' },
     });
@@ -136,8 +108,7 @@ describe('the port', () => {
 
   it('hangs up on both kinds: it is lost, and tried again', async () => {
     const { port } = await serving((socket) => socket.end());
-    told = adapterFor({ port }, ANNA);
-    told.pbx.start();
+    told = starting({ port }, ANNA);
     expect(await told.untilState('waiting')).toMatchObject({ problem: { code: 'lost', stage: 'tls' } });
   });
 
@@ -147,8 +118,7 @@ describe('the port', () => {
       connections += 1;
       if (connections === 1) socket.end();
     });
-    told = adapterFor({ port }, ANNA, {}, { attempt: 800 });
-    told.pbx.start();
+    told = starting({ port }, ANNA, {}, { attempt: 800 });
     expect(await told.untilState('waiting')).toMatchObject({ problem: { code: 'silent', stage: 'tls' } });
     expect(connections).toBe(2);
   });

@@ -4,8 +4,7 @@ import { afterEach, expect, it } from 'vitest';
 import { createMobydick } from '../../app/pbx/mobydick/mobydick.ts';
 import { systemPorts } from '../../app/pbx/mobydick/ports.ts';
 import type { Pbx, PbxEvent } from '../../app/pbx/port.ts';
-import { ANNA } from '../mobydick/signed-in.ts';
-import { DOMAIN } from './configuration.ts';
+import { ANNA, accountAt } from '../mobydick/signed-in.ts';
 import { PATIENCE } from './person.ts';
 import { type Prosody, startProsody } from './server.ts';
 
@@ -45,19 +44,7 @@ it(`a burst of ${EVENTS} ChannelEvents is told whole and in order, in bounded me
       if (told % 10_000 === 0) largest = Math.max(largest, heap());
     }
   };
-  pbx = createMobydick(
-    {
-      host: '127.0.0.1',
-      port: server.port,
-      domain: DOMAIN,
-      user: ANNA.name,
-      password: async () => ANNA.password,
-      pinnedCertificate: server.fingerprint,
-      resource: 'tapline',
-    },
-    { event, trace: () => {} },
-    systemPorts('0.0.1'),
-  );
+  pbx = createMobydick(accountAt(server, ANNA), { event, trace: () => {} }, systemPorts('0.0.1'));
   pbx.start();
   await expect.poll(() => online, PATIENCE).toBe(1);
   const before = heap();

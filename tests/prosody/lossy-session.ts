@@ -9,8 +9,7 @@ import { createMobydick } from '../../app/pbx/mobydick/mobydick.ts';
 import { systemPorts } from '../../app/pbx/mobydick/ports.ts';
 import type { PbxEvent, SessionState } from '../../app/pbx/port.ts';
 import { deliverPackets, losePackets } from '../../tools/rig/network.ts';
-import { ANNA } from '../mobydick/signed-in.ts';
-import { DOMAIN } from './configuration.ts';
+import { ANNA, accountAt } from '../mobydick/signed-in.ts';
 import { startProsody } from './server.ts';
 
 /** One line of output; `at` in ms since the packets began to be lost. */
@@ -40,19 +39,7 @@ async function run(seconds: number): Promise<void> {
   };
 
   const server = await startProsody({ users: [ANNA] });
-  const pbx = createMobydick(
-    {
-      host: '127.0.0.1',
-      port: server.port,
-      domain: DOMAIN,
-      user: ANNA.name,
-      password: async () => ANNA.password,
-      pinnedCertificate: server.fingerprint,
-      resource: 'tapline',
-    },
-    { event, trace: () => {} },
-    systemPorts('0.0.1'),
-  );
+  const pbx = createMobydick(accountAt(server, ANNA), { event, trace: () => {} }, systemPorts('0.0.1'));
   try {
     pbx.start();
     await until((news) => news.type === 'session' && news.session.state === 'online');

@@ -59,10 +59,10 @@ describe('with all packets lost, and the deadlines of every day', () => {
     expect(tried && reads(tried)).toMatchInlineSnapshot(`
       "The server cannot be reached.
       The connection did not come about, or nobody took it (while connecting).
-      Check server and port in the settings, the network connection and the firewall.
+      Check server and port, the network connection and the firewall.
       Der Server ist nicht erreichbar.
       Die Verbindung kam nicht zustande, oder niemand nahm sie an (beim Verbinden).
-      Prüfen Sie Server und Port in den Einstellungen, die Netzwerkverbindung und die Firewall."
+      Prüfen Sie Server und Port, die Netzwerkverbindung und die Firewall."
     `);
 
     const healed = happenings.find(({ what }) => what === 'healed');

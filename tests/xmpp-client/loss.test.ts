@@ -181,7 +181,7 @@ describe('a command while there is no session', () => {
 
   it('ours: says that nothing was sent', async () => {
     const simulator = await pbx();
-    const { pbx: adapter } = await oursOnline(simulator);
+    const { pbx: adapter } = await oursOnline(simulator, ANNA);
     await adapter.stop();
     expect(await adapter.dial('Anna', '0897777', 1)).toMatchObject({ ok: false, code: 'offline' });
   });

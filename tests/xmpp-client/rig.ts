@@ -1,41 +1,26 @@
-/** One simulator, one stock client and one adapter of ours, in turn, and the end of all three. */
+/** A stock client beside what the tests of our adapter open, and the end of all. */
 import { afterEach, beforeEach, vi } from 'vitest';
-import type { Deadlines } from '../../app/pbx/connection/deadlines.ts';
-import type { MobydickAccount } from '../../app/pbx/mobydick/account.ts';
-import {
-  type SimulatedUser,
-  type Simulator,
-  type SimulatorOptions,
-  startSimulator,
-} from '../../simulator/simulator.ts';
-import { ANNA, adapterFor, BEN, type Server, type Told } from '../mobydick/signed-in.ts';
+import type { SimulatedUser, Simulator } from '../../simulator/simulator.ts';
+import { atEnd, endingAll } from '../mobydick/rig.ts';
+import { ANNA } from '../mobydick/signed-in.ts';
 import { type Stock, soon, stockClient } from './stock.ts';
 
-let ends: (() => unknown)[] = [];
+export { atEnd, online as oursOnline, pbx, starting as ours } from '../mobydick/rig.ts';
 
 /** Call once in a test file. Every client trusts every certificate, unless a test says otherwise. */
 export function withRig(): void {
   beforeEach(() => {
     vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
   });
-  afterEach(async () => {
-    for (const end of ends.reverse()) await end();
-    ends = [];
+  afterEach(() => {
     vi.unstubAllEnvs();
   });
+  // Hooks after a test run in reverse: what it opened ends while certificates are still trusted.
+  endingAll();
 }
 
 /** For the stock client, which takes up to a second for SCRAM with as many rounds as servers ask for. */
 export const QUICK = { xmpp: { scramIterations: 1 } } as const;
-
-/** Called at the end of the test, the last one first. */
-export const atEnd = (end: () => unknown) => ends.push(end);
-
-export async function pbx(options: Partial<SimulatorOptions> = {}): Promise<Simulator> {
-  const simulator = await startSimulator({ users: [ANNA, BEN], ...options });
-  atEnd(() => simulator.close());
-  return simulator;
-}
 
 /** A stock client that has begun to sign in. */
 export function stock(
@@ -54,23 +39,4 @@ export async function stockOnline(...parameters: Parameters<typeof stock>): Prom
   const made = stock(...parameters);
   if (!(await soon(() => made.arrivals() > 0))) throw new Error(`not online: ${made.errors.join()}`);
   return made;
-}
-
-/** Our adapter, which has begun to sign in. */
-export function ours(
-  simulator: Server,
-  user: SimulatedUser = ANNA,
-  account: Partial<MobydickAccount> = {},
-  deadlines: Partial<Deadlines> = {},
-): Told {
-  const told = adapterFor(simulator, user, account, deadlines);
-  atEnd(() => told.pbx.stop());
-  told.pbx.start();
-  return told;
-}
-
-export async function oursOnline(...parameters: Parameters<typeof ours>): Promise<Told> {
-  const told = ours(...parameters);
-  await told.untilState('online');
-  return told;
 }

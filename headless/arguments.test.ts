@@ -89,6 +89,18 @@ describe('the command line', () => {
     expect(problemOf(words)).toContain('Usage:');
   });
 
+  it.each([[['--help']], [['test', '--help']], [['dial-plan', '--help']]])(
+    '%o asks how it is used',
+    (words) => {
+      expect(parseArguments(words)).toEqual({ ok: true, command: 'help', options: {} });
+    },
+  );
+
+  it('asks for nothing else beside help', () => {
+    expect(problemOf(['test', '--server', '--help'])).toContain('--server lacks its value');
+    expect(problemOf(['--help', '--no-shim'])).toContain('--help is unknown');
+  });
+
   it('prints a dial plan, and a section of manager.conf', () => {
     expect(parseArguments(['dial-plan', '--phones', 'p.txt'])).toEqual({
       ok: true,

@@ -61,6 +61,7 @@ export type ParsedArguments =
   | { readonly ok: true; readonly command: 'test'; readonly options: TestArguments }
   | { readonly ok: true; readonly command: 'dial-plan'; readonly options: DialPlanArguments }
   | { readonly ok: true; readonly command: 'manager-user'; readonly options: ManagerArguments }
+  | { readonly ok: true; readonly command: 'help'; readonly options: Readonly<Record<string, never>> }
   | { readonly ok: false; readonly problem: string };
 
 export const USAGE = [
@@ -79,6 +80,7 @@ const problem = (text: string) => ({ ok: false, problem: `${text}. ${USAGE}` }) 
 /** Reads the command line. A word it does not know, or knows already, is a problem, never ignored. */
 export function parseArguments(words: readonly string[]): ParsedArguments {
   const [command, ...rest] = words;
+  if (words.length <= 2 && words.at(-1) === '--help') return { ok: true, command: 'help', options: {} };
   switch (command) {
     case 'test':
       return parseTest(rest);

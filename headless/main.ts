@@ -11,8 +11,9 @@ import { openEndpoint } from './endpoint.ts';
 import { doOnce } from './once.ts';
 import { reportChanges } from './reports.ts';
 import { signIn } from './sign-in.ts';
-import { terminal } from './terminal.ts';
+import { endUnread, terminal } from './terminal.ts';
 
+endUnread();
 const parsed = parseArguments(process.argv.slice(2));
 if (!parsed.ok) {
   process.stderr.write(`${parsed.problem}\n`);

@@ -1,4 +1,4 @@
-import type { ParsedArguments } from './arguments.ts';
+import { type ParsedArguments, USAGE } from './arguments.ts';
 import { printDialPlan, printManagerSection } from './dial-plan.ts';
 import type { Terminal } from './terminal.ts';
 import { testOnTerminal } from './test-command.ts';
@@ -24,5 +24,8 @@ function carryOut(asked: OnceCommand, terminal: Terminal): number | Promise<numb
       return printDialPlan(asked.options, terminal);
     case 'manager-user':
       return printManagerSection(asked.options, terminal);
+    case 'help':
+      terminal.print(`${USAGE}\n`);
+      return 0;
   }
 }

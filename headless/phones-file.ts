@@ -36,7 +36,7 @@ const NOT_UTF8: Text = {
 function unreadable(error: unknown): Text {
   const said = error instanceof Error ? error.message : String(error);
   return {
-    de: `Die Datei der Telefone lässt sich nicht lesen: ${said}`,
-    en: `The file of the phones cannot be read: ${said}`,
+    de: `Die Datei der Telefone lässt sich nicht lesen (${said}): Prüfen Sie den Pfad und Ihre Rechte.`,
+    en: `The file of the phones cannot be read (${said}): check its path and your rights.`,
   };
 }

@@ -117,7 +117,8 @@ describe('headless test', () => {
       '  Gültig: 15.01.2025 – 15.01.2035',
       `  SHA-256: ${CERTIFICATE.fingerprint}`,
     ]);
-    expect(printed[7]).toMatch(/^ {2}→ .*\.$/);
+    expect(printed[7]).toMatch(/^ {2}→ Vergleichen Sie den Fingerabdruck .*\.$/);
+    expect(printed[8]).toMatch(/^ {2}→ .* mit --certificate und diesem Fingerabdruck\.$/);
     expect(printed.at(-1)).toBe('Dieses Konto kann sich so nicht anmelden.');
   });
 

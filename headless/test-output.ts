@@ -29,6 +29,7 @@ export function outputForPeople(language: Language, pbx?: SessionProblem['pbx'])
       `${names(step)}  ${results(result)}  ${String(duration).padStart(6)} ms  ${what[language]}`,
       ...(certificate ? certificateLines(certificate, language).map(below) : []),
       ...(todo ? [below(`→ ${todo[language]}`)] : []),
+      ...(certificate && result === 'failed' ? [below(`→ ${ACCEPT[language]}`)] : []),
     ],
     end: ({ passed, cancelled, steps }) => {
       const warned = steps.some(({ result }) => result === 'warned');
@@ -73,6 +74,12 @@ const CERTIFICATE = {
   de: { subject: 'Ausgestellt für', issuer: 'Ausgestellt von', valid: 'Gültig' },
   en: { subject: 'Issued to', issuer: 'Issued by', valid: 'Valid' },
 } as const;
+
+/** What the window has a button for. */
+const ACCEPT: Text = {
+  de: 'Ist es das richtige, testen Sie noch einmal mit --certificate und diesem Fingerabdruck.',
+  en: 'If it is the right one, test once more with --certificate and this fingerprint.',
+};
 
 const END: Readonly<Record<'passed' | 'warned' | 'failed' | 'cancelled', Text>> = {
   passed: { de: 'Dieses Konto kann sich anmelden.', en: 'This account can sign in.' },

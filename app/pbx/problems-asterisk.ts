@@ -5,8 +5,8 @@ import type { ProblemTexts } from './problems.ts';
 export const ASTERISK_PROBLEMS: Partial<Readonly<Record<SessionProblem['code'], Partial<ProblemTexts>>>> = {
   unreachable: {
     todo: {
-      de: 'Prüfen Sie Server und Port in den Einstellungen, die Firewall und „bindaddr“ oder „tlsbindaddr“ in manager.conf.',
-      en: 'Check server and port in the settings, the firewall, and "bindaddr" or "tlsbindaddr" in manager.conf.',
+      de: 'Prüfen Sie Server und Port, die Firewall und „bindaddr“ oder „tlsbindaddr“ in manager.conf.',
+      en: 'Check server and port, the firewall, and "bindaddr" or "tlsbindaddr" in manager.conf.',
     },
   },
   noEncryption: {

@@ -5,17 +5,17 @@ import { ASTERISK_PROBLEMS } from './problems-asterisk.ts';
 /** A problem for people: what happened, why, and what they can do. One sentence each. */
 export type ProblemText = { readonly what: string; readonly why: string; readonly todo: string };
 
-/** Puts a session's problem into words. What the system said (`detail`) stays for the trace. */
+/**
+ * Puts a session's problem into words. What the system said (`detail`) stays for the trace, and a certificate is shown
+ * beside them by whoever asks about it.
+ */
 export function describeProblem(problem: SessionProblem, language: Language): ProblemText {
   const own = problem.pbx === 'asterisk' ? ASTERISK_PROBLEMS[problem.code] : undefined;
   const { what, why, todo } = { ...TEXTS[problem.code], ...own };
   const { stage, certificate } = problem;
   const vouched = VOUCHED[certificate?.complaint === '' ? 'yes' : 'no'];
   const fill = (text: Text) =>
-    text[language]
-      .replace('{stage}', STAGES[stage][language])
-      .replace('{vouched}', vouched[language])
-      .replace('{fingerprint}', certificate?.fingerprint ?? '-');
+    text[language].replace('{stage}', STAGES[stage][language]).replace('{vouched}', vouched[language]);
   return { what: fill(what), why: fill(why), todo: fill(todo) };
 }
 
@@ -48,6 +48,10 @@ const AGAIN: Text = {
 
 export type ProblemTexts = Readonly<Record<keyof ProblemText, Text>>;
 
+/** Every problem that a session may have. */
+export const problemCodes = (): readonly SessionProblem['code'][] =>
+  Object.keys(TEXTS) as SessionProblem['code'][];
+
 const TEXTS: Readonly<Record<SessionProblem['code'], ProblemTexts>> = {
   hostUnknown: {
     what: { de: 'Der Server wurde nicht gefunden.', en: 'The server was not found.' },
@@ -56,8 +60,8 @@ const TEXTS: Readonly<Record<SessionProblem['code'], ProblemTexts>> = {
       en: 'Its name is not known in the network.',
     },
     todo: {
-      de: 'Prüfen Sie den Servernamen in den Einstellungen und die Netzwerkverbindung.',
-      en: 'Check the server name in the settings and the network connection.',
+      de: 'Prüfen Sie den Namen des Servers und die Netzwerkverbindung.',
+      en: 'Check the name of the server and the network connection.',
     },
   },
   unreachable: {
@@ -67,8 +71,8 @@ const TEXTS: Readonly<Record<SessionProblem['code'], ProblemTexts>> = {
       en: 'The connection did not come about, or nobody took it ({stage}).',
     },
     todo: {
-      de: 'Prüfen Sie Server und Port in den Einstellungen, die Netzwerkverbindung und die Firewall.',
-      en: 'Check server and port in the settings, the network connection and the firewall.',
+      de: 'Prüfen Sie Server und Port, die Netzwerkverbindung und die Firewall.',
+      en: 'Check server and port, the network connection and the firewall.',
     },
   },
   noEncryption: {
@@ -91,12 +95,12 @@ const TEXTS: Readonly<Record<SessionProblem['code'], ProblemTexts>> = {
       en: "The server's certificate is not known.",
     },
     why: {
-      de: 'Keine Zertifizierungsstelle bestätigt es für diesen Server; sein Fingerabdruck ist {fingerprint}.',
-      en: 'No certificate authority confirms it for this server; its fingerprint is {fingerprint}.',
+      de: 'Keine Zertifizierungsstelle bestätigt es für diesen Server; viele Telefonanlagen stellen ihres selbst aus, und Ihr Passwort wurde nicht gesendet.',
+      en: 'No certificate authority confirms it for this server; many phone systems make theirs themselves, and your password was not sent.',
     },
     todo: {
-      de: 'Vergleichen Sie den Fingerabdruck mit dem der Telefonanlage und nehmen Sie ihn nur an, wenn er stimmt.',
-      en: 'Compare the fingerprint with that of the phone system, and accept it only if it is the same.',
+      de: 'Vergleichen Sie den Fingerabdruck mit dem der Telefonanlage und vertrauen Sie dem Zertifikat nur, wenn er stimmt.',
+      en: 'Compare the fingerprint with that of the phone system, and trust the certificate only if it is the same.',
     },
   },
   certificateChanged: {
@@ -105,12 +109,12 @@ const TEXTS: Readonly<Record<SessionProblem['code'], ProblemTexts>> = {
       en: 'The server shows another certificate than before.',
     },
     why: {
-      de: 'Es wurde erneuert, oder jemand gibt sich als der Server aus; {vouched}, sein Fingerabdruck ist {fingerprint}.',
-      en: 'It was renewed, or somebody poses as the server; {vouched}, its fingerprint is {fingerprint}.',
+      de: 'Es wurde erneuert, oder jemand gibt sich als der Server aus; {vouched}, und Ihr Passwort wurde nicht gesendet.',
+      en: 'It was renewed, or somebody poses as the server; {vouched}, and your password was not sent.',
     },
     todo: {
-      de: 'Fragen Sie die Verwaltung der Telefonanlage, ob das Zertifikat erneuert wurde, bevor Sie es annehmen.',
-      en: 'Ask who runs the phone system whether the certificate was renewed before you accept it.',
+      de: 'Fragen Sie die Verwaltung der Telefonanlage, ob das Zertifikat erneuert wurde, bevor Sie ihm vertrauen.',
+      en: 'Ask who runs the phone system whether the certificate was renewed before you trust it.',
     },
   },
   wrongPassword: {
@@ -123,8 +127,8 @@ const TEXTS: Readonly<Record<SessionProblem['code'], ProblemTexts>> = {
       en: 'The sign-in was refused; it is repeated a few times at most, so that the server does not lock the account.',
     },
     todo: {
-      de: 'Geben Sie Benutzername und Passwort in den Einstellungen neu ein.',
-      en: 'Enter the user name and the password in the settings again.',
+      de: 'Geben Sie Benutzername und Passwort neu ein.',
+      en: 'Enter the user name and the password again.',
     },
   },
   passwordMissing: {
@@ -156,8 +160,8 @@ const TEXTS: Readonly<Record<SessionProblem['code'], ProblemTexts>> = {
       en: 'It speaks another protocol, points to another server or could not prove what it is ({stage}).',
     },
     todo: {
-      de: 'Prüfen Sie Server und Port in den Einstellungen.',
-      en: 'Check server and port in the settings.',
+      de: 'Prüfen Sie Server und Port.',
+      en: 'Check server and port.',
     },
   },
   domainUnknown: {
@@ -166,8 +170,8 @@ const TEXTS: Readonly<Record<SessionProblem['code'], ProblemTexts>> = {
       en: "The phone system's XMPP domain is not known.",
     },
     why: {
-      de: 'Der Server bedient keine, die sich aus Benutzername, Server und Einstellungen ergibt, und nennt keine andere.',
-      en: 'The server serves none that follows from user name, server and settings, and tells no other.',
+      de: 'Der Server bedient keine, die sich aus Ihren Angaben ergibt, und nennt keine andere.',
+      en: 'The server serves none that follows from what was entered, and tells no other.',
     },
     todo: {
       de: 'Fragen Sie die Verwaltung der Telefonanlage nach der XMPP-Domäne und geben Sie sie bei der Anmeldung ein.',
@@ -221,8 +225,8 @@ const TEXTS: Readonly<Record<SessionProblem['code'], ProblemTexts>> = {
       en: 'The server sends more than Tapline accepts.',
     },
     why: {
-      de: 'Eine Nachricht von ihm fand kein Ende ({stage}); die Verbindung wurde getrennt, damit der Speicher nicht voll läuft.',
-      en: 'A message of its did not end ({stage}); the connection was cut, so that the memory does not run full.',
+      de: 'Eine Nachricht von ihm fand kein Ende ({stage}); die Verbindung wurde getrennt, damit der Speicher nicht vollläuft.',
+      en: 'One of its messages did not end ({stage}); the connection was cut, so that the memory does not run full.',
     },
     todo: AGAIN,
   },

@@ -48,13 +48,16 @@ describe('a call', () => {
     expect(view.called).toEqual({ number: '340', name: 'Anna Müller', withheld: false });
   });
 
-  it('stands behind the ones before it', () => {
+  it('stands behind the ones that began before it, and stays there when its state changes', () => {
     const calls = {
       1: call({ id: 1, since: 20 }),
       2: call({ id: 2, since: 10 }),
-      3: call({ id: 3, since: 20 }),
+      3: call({ id: 3, since: 15 }),
     };
-    expect(callViews(calls).map(({ id }) => id)).toEqual([2, 1, 3]);
+    expect(callViews(calls).map(({ id }) => id)).toEqual([1, 2, 3]);
+    const last = 0xffff_ffff;
+    const around = { 1: call({ id: 1 }), 2: call({ id: 2 }), [last]: call({ id: last }) };
+    expect(callViews(around).map(({ id }) => id)).toEqual([last, 1, 2]);
   });
 
   it('crosses to a page: it is made of plain values', () => {
@@ -102,6 +105,13 @@ describe('going on without encryption', () => {
     expect(mayGoPlain({ kind: 'asterisk' }, problem(code, stage))).toBe(offered);
     expect(mayGoPlain({ kind: 'asterisk', plainText: true }, problem(code, stage))).toBe(false);
     expect(mayGoPlain({ kind: 'mobydick' }, problem(code, stage))).toBe(false);
+  });
+
+  it('is not offered for a port that somebody named and nobody listens at', () => {
+    const named = { kind: 'asterisk', port: 5038 } as const;
+    expect(mayGoPlain(named, problem('unreachable', 'connect'))).toBe(false);
+    expect(mayGoPlain(named, problem('unreachable', 'tls'))).toBe(true);
+    expect(mayGoPlain(named, problem('noEncryption', 'tls'))).toBe(true);
   });
 });
 

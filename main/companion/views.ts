@@ -70,13 +70,17 @@ export function certificateView(
   };
 }
 
-/** Whether an Asterisk may speak no TLS there: nobody listens for it, or what answers knows none. */
+/**
+ * Whether an Asterisk may speak no TLS there: nobody listens at the port for it, or what answers knows none. Without
+ * encryption the same port would be asked again where somebody named it: one that takes no connection is no question.
+ */
 export function mayGoPlain(
-  { kind, plainText }: Pick<AccountSettings, 'kind' | 'plainText'>,
+  { kind, plainText, port }: Pick<AccountSettings, 'kind' | 'plainText' | 'port'>,
   { code, stage }: SessionProblem,
 ): boolean {
   if (kind !== 'asterisk' || plainText) return false;
-  return code === 'noEncryption' || (code === 'unreachable' && (stage === 'connect' || stage === 'tls'));
+  if (code === 'noEncryption') return true;
+  return code === 'unreachable' && (stage === 'tls' || (stage === 'connect' && port === undefined));
 }
 
 export function testStepView(
@@ -116,11 +120,14 @@ export function callView(call: Call): CallView {
   };
 }
 
-/** Calls, oldest first. */
+/**
+ * Calls in the order in which they began, whatever has become of them: in a window no button may move away under the
+ * pointer. Ids are given one after the other and begin at 1 again after the last.
+ */
 export function callViews(calls: Readonly<Record<number, Call>>): CallView[] {
   return Object.values(calls)
     .map(callView)
-    .sort((a, b) => a.since - b.since || a.id - b.id);
+    .sort((a, b) => (a.id - b.id) | 0);
 }
 
 /** Offers whose line can take them: one of a lost session is no offer. */

@@ -38,9 +38,9 @@ export const de: Texts = {
   },
   notice: {
     settingsBroken: (keptAs) =>
-      `Einstellungen eines Kontos sind unlesbar und wurden als ${keptAs} aufgehoben: Melden Sie es neu an.`,
+      `Die Einstellungen eines Kontos sind unlesbar und wurden als ${keptAs} aufgehoben: Melden Sie es neu an.`,
     settingsUnreadable: (reason) =>
-      `Einstellungen der Konten ließen sich nicht lesen oder aufheben (${reason}): Prüfen Sie den Zugriff und starten Sie Tapline neu.`,
+      `Die Einstellungen der Konten ließen sich weder lesen noch aufheben (${reason}): Prüfen Sie den Zugriff und starten Sie Tapline neu.`,
   },
   saveTrace: { title: 'Protokoll speichern', textFile: 'Textdatei' },
 };

@@ -166,7 +166,7 @@ const OWN = {
   endpointFailed: {
     what: { de: 'TAPI-Programme sehen keine Anrufe.', en: 'TAPI programs see no calls.' },
     why: {
-      de: 'Der Zugang für den Telefondienst ließ sich nicht öffnen: {detail}',
+      de: 'Der Zugang für den Telefoniedienst ließ sich nicht öffnen: {detail}',
       en: 'The way for the telephony service could not be opened: {detail}',
     },
     todo: {

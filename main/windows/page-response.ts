@@ -1,19 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { CONTENT_SECURITY_POLICY } from '../../contract/page-policy.ts';
 import { pageFile } from './page-address.ts';
-
-/** What a page may load: its own files, images among its data, and nothing else from anywhere. */
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 /** The answer to one request of a page. */
 export async function answerPage(folder: string, method: string, url: string): Promise<Response> {

@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CONTENT_SECURITY_POLICY } from '../../contract/page-policy.ts';
 import { pageAddress, pageFile } from './page-address.ts';
-import { answerPage, CONTENT_SECURITY_POLICY } from './page-response.ts';
+import { answerPage } from './page-response.ts';
 
 describe('an address', () => {
   it('means a file of a page', () => {

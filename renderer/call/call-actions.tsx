@@ -109,7 +109,10 @@ function VerbButton({ verb, off, describedBy, keys, act, children }: VerbButtonP
       off={off}
       aria-describedby={describedBy}
       aria-keyshortcuts={keys ? key : undefined}
-      onClick={act}
+      onClick={({ detail }) => {
+        // The second half of a double click is meant for nobody: another button may stand there by then.
+        if (detail < 2) act();
+      }}
     >
       {children}
       {keys && key && <kbd className="call-key" data-key={key} />}

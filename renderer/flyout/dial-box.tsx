@@ -2,6 +2,7 @@ import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { type AccountView, type LineView, MAX_TARGET } from '../../contract/renderer-api.ts';
 import { accountName } from '../account/words.ts';
 import { useSlice } from '../state.ts';
+import type { PlainKey } from '../text/catalogue.ts';
 import { useText } from '../text/text.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, Select } from '../ui/field.tsx';
@@ -82,12 +83,18 @@ export function DialBox({ request }: { readonly request: DialRequest | undefined
       </div>
       {!line && (
         <p id={hintId} className="caption">
-          {lines.length === 0 ? t('dial.notConnected') : t('dial.notNow')}
+          {t(whyNot(lines))}
         </p>
       )}
       {dial.problem && <ProblemNote problem={dial.problem} />}
     </form>
   );
+}
+
+/** Why no line can dial. One in service that cannot will not be able to later, either. */
+function whyNot(lines: readonly LineView[]): PlainKey {
+  if (lines.length === 0) return 'dial.notConnected';
+  return lines.some(({ inService }) => inService) ? 'dial.notAllowed' : 'dial.notNow';
 }
 
 type LineChoiceProps = {

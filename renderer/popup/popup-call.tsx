@@ -39,7 +39,11 @@ export function PopupCall({ call, keys, focus }: PopupCallProps) {
         </span>
         <span role="status">{stateWords(call.state, t)}</span>
         <CallDuration call={call} />
-        {line && <span className="popup-line">{t('popup.line', { line: line.name })}</span>}
+        {line && (
+          <span className="popup-line" title={line.name}>
+            {t('popup.line', { line: line.name })}
+          </span>
+        )}
       </header>
       <div className="popup-who selectable">
         <h1 id={id} tabIndex={-1}>

@@ -1,23 +1,21 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { line, otherLine, party, problem, ringing, slices, talking, withheld } from '../testing/samples.ts';
-import { type Act, type Opening, raise, type Stage } from '../testing/stage.ts';
+import type { Act } from '../testing/stage.ts';
+import { button, withPage } from '../testing/theatre.ts';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await raise();
-});
-afterAll(() => stage.close());
-
-async function popup(opening: Opening, play: (act: Act) => Promise<void>): Promise<void> {
-  const act = await stage.open('popup', opening);
-  await play(act);
-  expect(act.complaints).toEqual([]);
-  await act.close();
-}
-
-const button = ({ page }: Act, name: string) => page.getByRole('button', { name, exact: true });
+const popup = withPage('popup');
 const calls = (act: Act, name: 'answer' | 'drop') =>
   act.sent(name).then((sent) => sent.map(({ args }) => (args as { call: number }).call));
+
+it('gives a long name of a line one row, and all of it to whoever points at it', () => {
+  const name = `Rechtsanwaltskanzlei ${'Donaudampfschifffahrt '.repeat(8)}(831)`;
+  return popup({ slices: slices({ lines: [{ ...line, name }], calls: [ringing] }) }, async (act) => {
+    const shown = act.page.getByTitle(name, { exact: true });
+    const { height, width } = (await shown.boundingBox()) ?? { height: 99, width: 999 };
+    expect(height).toBeLessThan(20);
+    expect(width).toBeLessThan(340);
+  });
+});
 
 it('tells who calls, on which line, and leaves the focus alone', () =>
   popup({ slices: slices() }, async (act) => {
@@ -47,6 +45,19 @@ it('answers and hangs up by mouse', () =>
     await act.page.getByRole('timer').waitFor();
     await button(act, 'Hang up').click();
     expect(await calls(act, 'drop')).toEqual([ringing.id]);
+  }));
+
+it('takes a double click for one, and hangs up nothing where somebody has just answered', () =>
+  popup({ slices: slices({ calls: [ringing] }) }, async (act) => {
+    const pressed = await button(act, 'Answer').boundingBox();
+    await button(act, 'Answer').dblclick();
+    expect(await calls(act, 'answer')).toEqual([ringing.id]);
+    const before = await button(act, 'Decline').boundingBox();
+    await act.patch('calls', [{ ...ringing, state: 'connected', verbs: ['drop'] }]);
+    const { x, width } = (await button(act, 'Hang up').boundingBox()) ?? { x: 0, width: 0 };
+    expect({ x, width }).toEqual({ x: before?.x, width: before?.width });
+    expect(x).toBeGreaterThan((pressed?.x ?? 0) + (pressed?.width ?? 0));
+    expect(await calls(act, 'drop')).toEqual([]);
   }));
 
 it('answers with F8 and hangs up with F9, only what the verbs allow', () =>

@@ -1,13 +1,14 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import type { CertificateView } from '../../contract/renderer-api.ts';
+import type { CertificateView, ProblemView } from '../../contract/renderer-api.ts';
 import { validity } from '../account/words.ts';
 import { useSlice } from '../state.ts';
-import type { PlainKey } from '../text/catalogue.ts';
 import { useText } from '../text/text.ts';
 import { Button } from '../ui/button.tsx';
 
 export type CertificateProps = {
   readonly certificate: CertificateView;
+  /** What it stopped, in words. */
+  readonly problem: ProblemView;
   /** Accepts it and goes on with what it stopped. */
   readonly trust: () => void;
   /** Leaves everything as it is: first somebody is to be asked. */
@@ -17,34 +18,11 @@ export type CertificateProps = {
   readonly children?: ReactNode;
 };
 
-type Words = {
-  readonly heading: PlainKey;
-  readonly why: PlainKey;
-  readonly todo: PlainKey;
-  readonly trust: PlainKey;
-};
-
-const words: Readonly<Record<'unknown' | 'changed', Words>> = {
-  unknown: {
-    heading: 'certificate.unknown',
-    why: 'certificate.unknownWhy',
-    todo: 'certificate.unknownTodo',
-    trust: 'certificate.trust',
-  },
-  changed: {
-    heading: 'certificate.changed',
-    why: 'certificate.changedWhy',
-    todo: 'certificate.changedTodo',
-    trust: 'certificate.trustNew',
-  },
-};
-
 /** The question about a certificate: what it says of itself, why it is asked about, and both ways on. */
-export function Certificate({ certificate, trust, leave, busy, children }: CertificateProps) {
+export function Certificate({ certificate, problem, trust, leave, busy, children }: CertificateProps) {
   const t = useText();
   const language = useSlice('language');
   const { changed, before, fingerprint, subject, issuer } = certificate;
-  const said = words[changed ? 'changed' : 'unknown'];
   const section = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   // It is what matters now: all of it is to be seen, and a screen reader is to read it from its beginning.
@@ -56,9 +34,9 @@ export function Certificate({ certificate, trust, leave, busy, children }: Certi
   return (
     <section className="certificate" aria-labelledby="certificate" ref={section}>
       <h2 id="certificate" ref={heading} tabIndex={-1}>
-        {t(said.heading)}
+        {problem.what}
       </h2>
-      <p>{t(said.why)}</p>
+      <p>{problem.why}</p>
       <dl className="selectable">
         <Fact name={t('certificate.fingerprint')}>
           <Fingerprint text={fingerprint} />
@@ -74,14 +52,14 @@ export function Certificate({ certificate, trust, leave, busy, children }: Certi
         </Fact>
         <Fact name={t('certificate.validity')}>{validity(certificate, language)}</Fact>
       </dl>
-      <p>{t(said.todo)}</p>
+      <p>{problem.todo}</p>
       {children}
       <div className="certificate-actions">
         <Button className="certificate-leave" look={changed ? 'primary' : 'plain'} onClick={leave}>
           {t('certificate.leave')}
         </Button>
         <Button className="certificate-trust" off={busy} onClick={trust}>
-          {t(said.trust)}
+          {t(changed ? 'certificate.trustNew' : 'certificate.trust')}
         </Button>
       </div>
     </section>

@@ -172,13 +172,15 @@ export function CredentialsForm(props: CredentialsFormProps) {
           maxLength={MAX_DOMAIN}
         />
       )}
-      <div className="credentials-actions">
-        <Button off={props.testing || props.signingIn} onClick={() => checked(props.test)}>
-          {t('signIn.test')}
-        </Button>
-        <Button submit look="primary" off={props.signingIn}>
-          {t('signIn.submit')}
-        </Button>
+      <div className="credentials-foot">
+        <div className="credentials-actions">
+          <Button off={props.testing || props.signingIn} onClick={() => checked(props.test)}>
+            {t('signIn.test')}
+          </Button>
+          <Button submit look="primary" off={props.signingIn}>
+            {t('signIn.submit')}
+          </Button>
+        </div>
       </div>
     </form>
   );

@@ -5,12 +5,14 @@ import type {
   AsteriskEntries,
   CertificateView,
   CommandArguments,
+  ProblemView,
   SignInOutcome,
 } from '../../contract/renderer-api.ts';
 import { bridge, tell } from '../bridge.ts';
 import { useSlice } from '../state.ts';
 import { useText } from '../text/text.ts';
 import { ProblemNote } from '../ui/note.tsx';
+import { useInView } from '../ui/use-in-view.ts';
 import { attempt, type Ended, useCommand, useRefusal } from '../use-command.ts';
 import { Certificate } from './certificate.tsx';
 import type { Credentials } from './check.ts';
@@ -25,7 +27,7 @@ type Word = { readonly certificate?: string; readonly plainText?: true };
 
 /** What stopped something and needs a person's word, and how that goes on. */
 type Question = {
-  readonly about: { readonly certificate: CertificateView } | 'plainText';
+  readonly about: { readonly certificate: CertificateView; readonly problem: ProblemView } | 'plainText';
   readonly goOn: (word: Word) => void;
 };
 
@@ -75,14 +77,14 @@ export function SignInForm({ account, entries }: SignInFormProps) {
   /** What stopped it may need a person's word, or one more field. */
   const ask = (outcome: Ended<SignInOutcome>, given: Word, goOn: Question['goOn']) => {
     if (outcome.ok || !('needsDomain' in outcome)) return;
-    const { needsDomain, certificate, mayGoPlain } = outcome;
+    const { needsDomain, certificate, mayGoPlain, problem } = outcome;
     const goOnWith = (more: Word) => {
       const all = { ...given, ...more };
       setWord(all);
       goOn(all);
     };
     if (needsDomain) setAsksForDomain(true);
-    if (certificate) setQuestion({ about: { certificate }, goOn: goOnWith });
+    if (certificate) setQuestion({ about: { certificate, problem }, goOn: goOnWith });
     else if (mayGoPlain) setQuestion({ about: 'plainText', goOn: goOnWith });
   };
   const begin = () => {
@@ -119,8 +121,10 @@ export function SignInForm({ account, entries }: SignInFormProps) {
     setKind(chosen);
   };
 
-  const problem = test.problem ?? signIn.problem ?? (pristine ? account?.problem : undefined);
-  const certificate = question && question.about !== 'plainText' ? question.about.certificate : undefined;
+  const refused = test.problem ?? signIn.problem;
+  const problem = refused ?? (pristine ? account?.problem : undefined);
+  const note = useInView<HTMLDivElement>(refused);
+  const stopped = question && question.about !== 'plainText' ? question.about : undefined;
   return (
     <main>
       <h1>{t(headingOf(account, others))}</h1>
@@ -143,15 +147,19 @@ export function SignInForm({ account, entries }: SignInFormProps) {
         submit={(typed) => void submit(typed, word)}
       />
       {word.plainText && <PlainTextNote encrypt={() => changed(true)} />}
-      {problem && !certificate && <ProblemNote problem={problem} />}
-      {question && certificate && (
+      <div ref={note} className="sign-in-problem">
+        {problem && !stopped && <ProblemNote problem={problem} />}
+      </div>
+      {question && stopped && (
         <Certificate
-          certificate={certificate}
+          certificate={stopped.certificate}
+          problem={stopped.problem}
           busy={signIn.busy}
-          trust={() => question.goOn({ certificate: certificate.fingerprint })}
+          trust={() => question.goOn({ certificate: stopped.certificate.fingerprint })}
           leave={() => setQuestion(undefined)}
         />
       )}
+      <TestSteps kind={kind} progress={test.progress} asksForCertificate={stopped !== undefined} />
       {question?.about === 'plainText' && (
         <PlainTextQuestion
           busy={signIn.busy}
@@ -159,7 +167,6 @@ export function SignInForm({ account, entries }: SignInFormProps) {
           leave={() => setQuestion(undefined)}
         />
       )}
-      <TestSteps kind={kind} progress={test.progress} asksForCertificate={certificate !== undefined} />
     </main>
   );
 }

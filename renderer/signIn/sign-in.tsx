@@ -38,7 +38,10 @@ function Content({
   readonly wanted: string | undefined;
   readonly account: AccountView | undefined;
 }) {
-  if (account?.certificate) return <WaitingCertificate account={account} certificate={account.certificate} />;
+  if (account?.certificate && account.problem) {
+    const { certificate, problem } = account;
+    return <WaitingCertificate account={account} certificate={certificate} problem={problem} />;
+  }
   if (account?.kind === 'asterisk') return <KnownAsterisk key={wanted} account={account} />;
   return <SignInForm key={wanted} account={account} />;
 }

@@ -8,6 +8,7 @@ import {
 import type { PlainKey } from '../text/catalogue.ts';
 import { type T, useText } from '../text/text.ts';
 import { IconBusy, IconError, IconOnline, IconPending, IconWarning } from '../ui/icons.tsx';
+import { useInView } from '../ui/use-in-view.ts';
 import { findings, type StepState, stepState, type TestProgress } from './test-progress.ts';
 
 const names: Readonly<Record<TestStepName, PlainKey>> = {
@@ -51,10 +52,14 @@ export type TestStepsProps = {
  */
 export function TestSteps({ kind, progress, asksForCertificate }: TestStepsProps) {
   const t = useText();
+  // The question about a certificate brings itself into view.
+  const section = useInView<HTMLElement>(
+    progress.state === 'none' || asksForCertificate ? undefined : progress.state,
+  );
   if (progress.state === 'none') return null;
   const found = findings(progress).filter(({ result }) => !(asksForCertificate && result === 'failed'));
   return (
-    <section className="test" aria-labelledby="test">
+    <section className="test" aria-labelledby="test" ref={section}>
       <h2 id="test">{t('test.heading')}</h2>
       <ol>
         {testSteps.map((step) => (
@@ -123,9 +128,8 @@ function Finding({ name, step: { result, what, todo } }: FindingProps) {
     <div className={`note ${failed ? 'note-danger' : 'note-warning'} selectable`}>
       {failed ? <IconError /> : <IconWarning />}
       <div className="note-text">
-        <p className="note-what">
-          {t(name)}: {what}
-        </p>
+        <p className="note-what">{t(name)}</p>
+        <p>{what}</p>
         {todo !== undefined && <p>{todo}</p>}
       </div>
     </div>

@@ -1,4 +1,4 @@
-import type { AccountView, CertificateView } from '../../contract/renderer-api.ts';
+import type { AccountView, CertificateView, ProblemView } from '../../contract/renderer-api.ts';
 import { accountName } from '../account/words.ts';
 import { tell } from '../bridge.ts';
 import { useText } from '../text/text.ts';
@@ -9,10 +9,11 @@ import { Certificate } from './certificate.tsx';
 export type WaitingCertificateProps = {
   readonly account: AccountView;
   readonly certificate: CertificateView;
+  readonly problem: ProblemView;
 };
 
 /** The certificate that stops an account: the word on it is enough, and its password is not asked for again. */
-export function WaitingCertificate({ account, certificate }: WaitingCertificateProps) {
+export function WaitingCertificate({ account, certificate, problem }: WaitingCertificateProps) {
   const t = useText();
   const command = useCommand('trustCertificate');
   const trust = async () => {
@@ -24,6 +25,7 @@ export function WaitingCertificate({ account, certificate }: WaitingCertificateP
       <h1>{accountName(account, t)}</h1>
       <Certificate
         certificate={certificate}
+        problem={problem}
         busy={command.busy}
         trust={() => void trust()}
         leave={() => tell('closeWindow', {})}

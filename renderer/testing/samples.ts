@@ -131,7 +131,7 @@ export const offer: OfferView = {
 export const problem: ProblemView = {
   what: 'The server cannot be reached.',
   why: 'The connection did not come about, or nobody took it (while connecting).',
-  todo: 'Check server and port in the settings, the network connection and the firewall.',
+  todo: 'Check server and port, the network connection and the firewall.',
 };
 
 export const fingerprint = Array.from({ length: 32 }, (_, at) =>
@@ -149,11 +149,24 @@ export const certificate: CertificateView = {
   changed: false,
 };
 
+/** What main says with it. */
+export const certificateProblem: ProblemView = {
+  what: "The server's certificate is not known.",
+  why: 'No certificate authority confirms it for this server; many phone systems make theirs themselves, and your password was not sent.',
+  todo: 'Compare the fingerprint with that of the phone system, and trust the certificate only if it is the same.',
+};
+
 export const changedCertificate: CertificateView = {
   ...certificate,
   issuer: 'CN=Example CA',
   changed: true,
   before: fingerprint.split(':').reverse().join(':'),
+};
+
+export const changedCertificateProblem: ProblemView = {
+  what: 'The server shows another certificate than before.',
+  why: 'It was renewed, or somebody poses as the server; no certificate authority confirms the new one, and your password was not sent.',
+  todo: 'Ask who runs the phone system whether the certificate was renewed before you trust it.',
 };
 
 /** A connection test that went well, but for its last step. */
@@ -261,3 +274,16 @@ export const tapiFlow = (call = 7): readonly TapiRow[] =>
       connectedId: sequence > 12 ? '+49…13 Megan Hale' : '',
       direction: 'inbound' as const,
     }));
+
+/** Rows of the trace that mean nothing, each another one. */
+export const more = (from: number, count: number): TraceRow[] =>
+  Array.from({ length: count }, (_, at) => ({
+    sequence: from + at,
+    at: Date.UTC(2026, 2, 17, 10) + at,
+    leg: 'core',
+    direction: 'note',
+    account: '',
+    call: 0,
+    label: `more ${from + at}`,
+    detail: '',
+  }));

@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Language } from '../../contract/renderer-api.ts';
 import { raise, SIZES } from './stage.ts';
-import { type State, states } from './states.ts';
+import type { State } from './state.ts';
+import { states } from './states.ts';
 
 // Writes a picture of every state of every page, light and dark, in German and in English, into the folder named: as it
 // is, and with text of twice the size.
@@ -35,8 +36,9 @@ async function take(
   }, scale);
   await state.play?.(act);
   await act.page.waitForTimeout(120);
+  // All of a form, as in a window that is high enough: what stays in sight while it scrolls is in its place then.
   const height = await act.page.evaluate(
-    () => document.querySelector('.popup, .flyout')?.getBoundingClientRect().height,
+    () => document.querySelector('.popup, .flyout, .sign-in')?.getBoundingClientRect().height,
   );
   if (height)
     await act.page.setViewportSize({
@@ -44,6 +46,6 @@ async function take(
       height: Math.max(40, Math.ceil(height)),
     });
   const path = join(folder ?? '', `${name}-${theme}-${language}-${scale}.png`);
-  await act.page.screenshot({ path, fullPage: state.kind === 'signIn' });
+  await act.page.screenshot({ path });
   await act.close();
 }

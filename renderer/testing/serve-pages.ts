@@ -1,21 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { CONTENT_SECURITY_POLICY } from '../../contract/page-policy.ts';
 import { windowKinds } from '../../contract/renderer-api.ts';
 import { indexHtml } from './build-pages.ts';
-
-/** The policy under which the application serves its pages. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 const TYPES = { 'page.js': 'text/javascript', 'page.css': 'text/css', 'index.html': 'text/html' } as const;
 
@@ -37,7 +25,7 @@ export async function servePages(folder: string): Promise<PageServer> {
     const path = file === 'index.html' ? indexHtml(kind) : join(folder, kind, file);
     response.writeHead(200, {
       'content-type': `${TYPES[file]}; charset=utf-8`,
-      'content-security-policy': POLICY,
+      'content-security-policy': CONTENT_SECURITY_POLICY,
     });
     response.end(await readFile(path));
   });

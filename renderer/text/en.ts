@@ -12,7 +12,7 @@ export const en = {
   // Accounts
   'account.connecting': 'Connecting…',
   'account.online': 'Connected',
-  'account.waiting': 'No connection, tries again',
+  'account.waiting': 'No connection, trying again',
   'account.failed': 'Not signed in',
   'account.stopped': 'Stopped',
   'account.demo': 'Demo',
@@ -73,6 +73,7 @@ export const en = {
   'dial.dial': 'Dial',
   'dial.notConnected': 'You can dial as soon as Tapline is connected.',
   'dial.notNow': 'This line cannot dial now.',
+  'dial.notAllowed': 'This line cannot dial: its account or its phone does not allow it.',
   'dial.requested': 'A link or a program gave this number. Dial it, or press Esc.',
   'dial.signInFirst': 'To dial {target}, sign in first.',
   'welcome.title': 'Your calls in every program',
@@ -100,7 +101,7 @@ export const en = {
   'signIn.serverHint': 'Name or address. With a port of its own: pbx.example.com:5230',
   'signIn.user': 'User name',
   'signIn.password': 'Password',
-  'signIn.passwordHint': 'Stays in the credential store of the system, in no file.',
+  'signIn.passwordHint': 'Kept in the password store of the system, never in a file.',
   'signIn.showPassword': 'Show the password',
   'signIn.serverMissing': 'Enter the server’s name or address.',
   'signIn.serverBad':
@@ -120,11 +121,11 @@ export const en = {
   'signIn.secretMissing': 'Enter the manager user’s secret.',
   'signIn.showSecret': 'Show the secret',
   'signIn.phones': 'Phones',
-  'signIn.phonesHint': 'One in each line: PJSIP/831 831 Jan Lorenz',
+  'signIn.phonesHint': 'One in each line, with number and name: PJSIP/831 831 Jan Lorenz',
   'signIn.phonesMissing': 'Enter at least one phone, such as PJSIP/831.',
   'signIn.context': 'Context',
-  'signIn.contextHint': 'Where in the dial plan the phones dial from.',
-  'signIn.contextMissing': 'Enter the context the phones dial from.',
+  'signIn.contextHint': 'Where in the dial plan the phones’ calls begin.',
+  'signIn.contextMissing': 'Enter the context where the phones’ calls begin.',
   'signIn.autoAnswer': 'My phone lifts by itself when I dial',
   'signIn.autoAnswerHint': 'For phones that know “answer-after”.',
   'signIn.remoteAnswer': 'Answer calls from the computer',
@@ -161,16 +162,6 @@ export const en = {
   'test.skipped': 'not tested',
   'test.now': 'in progress',
   'test.pending': 'not yet',
-  'certificate.unknown': 'Nobody vouches for the server’s certificate',
-  'certificate.unknownWhy':
-    'The server may be the right one: many phone systems make their certificate themselves. Your password has not been sent.',
-  'certificate.unknownTodo':
-    'Compare the fingerprint with the one that the phone system shows, or ask who runs it.',
-  'certificate.changed': 'The server shows another certificate than before',
-  'certificate.changedWhy':
-    'It was renewed, or somebody poses as the server. Tapline has stopped and sent no password.',
-  'certificate.changedTodo':
-    'Ask who runs the phone system first. If it was renewed, trust the new certificate; your password is kept.',
   'certificate.fingerprint': 'SHA-256 fingerprint',
   'certificate.before': 'Fingerprint that was trusted so far',
   'certificate.subject': 'Issued to',

@@ -1,15 +1,9 @@
 /** The companion of the main process at an Asterisk: the embedded PBX's other face, and no window. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createMemoryVault } from '../../app/settings/memory-vault.ts';
-import type { Vault } from '../../app/settings/vault.ts';
-import type { CommandArguments, Slices, TestStepView } from '../../contract/renderer-api.ts';
-import { createInProcess } from '../../main/companion/in-process.ts';
-import type { CompanionService } from '../../main/companion/service.ts';
-import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { CommandArguments, TestStepView } from '../../contract/renderer-api.ts';
+import { soon } from './support/condition.ts';
 import { ANNA, BEN, CUSTOMER, SUPPLIER } from './support/people.ts';
+import { fileText, online, pbx, service, start, stop, until, withService } from './support/service.ts';
 
 const MANAGER = {
   name: 'tapline',
@@ -20,28 +14,7 @@ const MANAGER = {
 const POP = { name: 'pop', secret: 'pop secret', read: ['user'], write: [] } as const;
 const PHONES = `PJSIP/anna ${ANNA.extension} ${ANNA.fullName}\nPJSIP/ben ${BEN.extension} ${BEN.fullName}`;
 
-let folder: string;
-let vault: Vault;
-let pbx: Simulator;
-let service: CompanionService;
-
-async function start(): Promise<void> {
-  const place = { language: 'en', userData: folder, platform: 'linux', env: {} } as const;
-  service = await createInProcess(place, async () => ({ kind: 'system', vault }));
-  await service.start();
-}
-
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tapline-asterisk-'));
-  vault = createMemoryVault();
-  pbx = await startSimulator({ users: [ANNA, BEN], ami: { managers: [MANAGER, POP] } });
-  await start();
-});
-afterEach(async () => {
-  await service.stop();
-  await pbx.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+withService({ ami: { managers: [MANAGER, POP] } });
 
 type Entries = CommandArguments<'signIn'>;
 const entries = ({
@@ -59,14 +32,6 @@ const entries = ({
 const plain = () =>
   entries({ server: `127.0.0.1:${pbx.ami?.port}`, asterisk: { plainText: true, remoteAnswer: true } });
 
-const soon = <Value>(read: () => Value) => expect.poll(read, { timeout: 10_000, interval: 20 });
-const until = async (wanted: (slices: Slices) => boolean): Promise<Slices> => {
-  await soon(() => wanted(service.slices())).toBe(true);
-  return service.slices();
-};
-const online = () =>
-  until(({ accounts, lines }) => accounts[0]?.state === 'online' && lines.some((line) => line.inService));
-const fileText = () => readFileSync(join(folder, 'accounts.json'), 'utf8');
 const lineOf = (name: string) => service.slices().lines.find((line) => line.name.startsWith(name))?.key ?? '';
 const calls = () =>
   service.slices().calls.map(({ line, state }) => [line.slice(line.lastIndexOf('/') + 1), state]);
@@ -83,7 +48,7 @@ describe('signing in', () => {
     expect(fileText()).not.toContain(MANAGER.secret);
     expect(fileText()).toContain('"kind": "asterisk"');
     expect(JSON.stringify(service.trace.from(0))).not.toContain(MANAGER.secret);
-    await service.stop();
+    await stop();
     await start();
     expect(
       (await online()).lines.map(({ key }) => key),

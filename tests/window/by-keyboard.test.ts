@@ -38,7 +38,7 @@ describe('signing in by keyboard alone', () => {
     await form.keyboard.type(ANNA.password);
     await press(form, 'Test', 'Space');
     // The question has the focus as soon as it comes: its answers are next.
-    await soon(() => focusedName(form)).toContain('Nobody vouches');
+    await soon(() => focusedName(form)).toContain('certificate is not known');
     await press(form, 'Trust this certificate', 'Space');
     await form.getByText(/You can sign in/).waitFor();
     await press(form, 'Password', 'Enter');

@@ -1,93 +1,30 @@
-/** The companion of the main process, with real sessions to the embedded PBX and without any window. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/** The accounts of the main process's companion, with real sessions to the embedded PBX and without any window. */
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createMemoryVault } from '../../app/settings/memory-vault.ts';
-import type { Vault } from '../../app/settings/vault.ts';
+import { describe, expect, it } from 'vitest';
 import { type Slices, type TestStepView, testSteps } from '../../contract/renderer-api.ts';
-import { createInProcess } from '../../main/companion/in-process.ts';
-import type { CompanionService } from '../../main/companion/service.ts';
-import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
+import { soon } from './support/condition.ts';
 import { ANNA, BEN } from './support/people.ts';
+import {
+  credentials,
+  fileText,
+  folder,
+  forgetPasswords,
+  online,
+  pbx,
+  service,
+  start,
+  stop,
+  until,
+  vault,
+  withService,
+} from './support/service.ts';
 
-let folder: string;
-let vault: Vault;
-let pbx: Simulator;
-let service: CompanionService;
-const running = new Set<CompanionService>();
+withService();
 
-async function start(): Promise<CompanionService> {
-  const place = { language: 'en', userData: folder, platform: 'linux', env: {} } as const;
-  service = await createInProcess(place, async () => ({ kind: 'system', vault }));
-  running.add(service);
-  return service;
-}
-
-async function stop(): Promise<void> {
-  running.delete(service);
-  await service.stop();
-}
-
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tapline-service-'));
-  vault = createMemoryVault();
-  pbx = await startSimulator({ users: [ANNA, BEN] });
-  await (await start()).start();
-});
-afterEach(async () => {
-  for (const one of running) await one.stop();
-  running.clear();
-  await pbx.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-/** What is so now or soon: machines differ in speed. */
-const soon = <Value>(read: () => Value) => expect.poll(read, { timeout: 10_000, interval: 20 });
-
-const credentials = ({
-  certificate = pbx.fingerprint,
-  ...change
-}: {
-  user?: string;
-  password?: string;
-  certificate?: string | undefined;
-  account?: string;
-} = {}) => ({
-  server: `127.0.0.1:${pbx.port}`,
-  user: ANNA.name,
-  password: ANNA.password,
-  certificate,
-  ...change,
-});
-
-/** Resolves as soon as the state is as wanted, now or later. */
-function until(what: string, wanted: (slices: Slices) => boolean): Promise<Slices> {
-  return new Promise((resolve, reject) => {
-    const look = () => {
-      if (!wanted(service.slices())) return;
-      clearTimeout(late);
-      stopLooking();
-      resolve(service.slices());
-    };
-    const stopLooking = service.subscribe(look);
-    const late = setTimeout(() => {
-      stopLooking();
-      reject(new Error(`not in time: ${what}. Now: ${JSON.stringify(service.slices())}`));
-    }, 5_000);
-    look();
-  });
-}
-
-/** Anna's account is online, with her line. */
-const online = () =>
-  until('online', ({ accounts, lines }) =>
-    accounts.some(({ key, state }) => state === 'online' && lines.some(({ account }) => account === key)),
-  );
 const BENS = { user: BEN.name, password: BEN.password };
 const users = () => service.slices().accounts.map(({ user }) => user);
 const keyOf = (user: string) => service.slices().accounts.find((one) => one.user === user)?.key ?? '';
-const fileText = () => readFileSync(join(folder, 'accounts.json'), 'utf8');
 
 describe('the connection test', () => {
   const test = async (change: Parameters<typeof credentials>[0] = {}) => {
@@ -163,7 +100,7 @@ describe('signing in', () => {
 
     const line = service.slices().lines[0]?.key;
     await stop();
-    await (await start()).start();
+    await start();
     const again = await online();
     expect(again.lines[0]?.key, 'the same line for TAPI programs').toBe(line);
   });
@@ -182,12 +119,12 @@ describe('signing in', () => {
     expect(both).toEqual([{ ok: true }, { ok: true }]);
     const all = (now: Slices) =>
       now.accounts.length === 2 && now.lines.filter((line) => line.inService).length === 2;
-    const { lines, accounts } = await until('both', all);
+    const { lines, accounts } = await until(all);
     expect(lines.map(({ name }) => name).sort()).toEqual(['Anna Müller (340)', 'Ben Olsen (341)']);
     expect(lines.map(({ account }) => account).sort()).toEqual(accounts.map(({ key }) => key).sort());
     await stop();
-    await (await start()).start();
-    const again = await until('both again', all);
+    await start();
+    const again = await until(all);
     expect(again.accounts.map(({ user }) => user)).toEqual([ANNA.name, BEN.name]);
     expect(pbx.sessions()).toHaveLength(2);
   });
@@ -196,7 +133,7 @@ describe('signing in', () => {
     await service.signIn(credentials());
     const { lines } = await online();
     expect(await service.signIn(credentials({ user: ` ${ANNA.name.toUpperCase()} ` }))).toEqual({ ok: true });
-    await until('online again', ({ accounts }) => accounts[0]?.state === 'online');
+    await until(({ accounts }) => accounts[0]?.state === 'online');
     expect(users()).toHaveLength(1);
     expect(service.slices().lines.map(({ key }) => key)).toEqual(lines.map(({ key }) => key));
     await soon(() => pbx.sessions().length).toBe(1);
@@ -229,7 +166,7 @@ describe('signing in', () => {
 });
 
 describe('a changed certificate', () => {
-  const refused = () => until('the question', ({ accounts }) => accounts[0]?.certificate?.changed === true);
+  const refused = () => until(({ accounts }) => accounts[0]?.certificate?.changed === true);
   /** Anna is signed in, and the server comes back with another certificate. */
   async function change(): Promise<Slices> {
     await service.signIn(credentials());
@@ -283,9 +220,9 @@ describe('a start', () => {
     await service.signIn(credentials());
     await online();
     await stop();
-    vault = createMemoryVault();
-    await (await start()).start();
-    const { accounts } = await until('failed', (now) => now.accounts[0]?.state === 'failed');
+    forgetPasswords();
+    await start();
+    const { accounts } = await until((now) => now.accounts[0]?.state === 'failed');
     expect(accounts[0]?.problem?.what).toBe('The password is missing.');
     expect(pbx.sessions()).toEqual([]);
   });
@@ -293,7 +230,7 @@ describe('a start', () => {
   it('with broken settings says where they went', async () => {
     await stop();
     writeFileSync(join(folder, 'accounts.json'), '{');
-    const notices = await (await start()).start();
+    const notices = await start();
     const [aside] = readdirSync(folder);
     expect(notices).toEqual([expect.stringContaining(aside ?? 'nothing')]);
     expect(service.slices().accounts).toEqual([]);
@@ -306,84 +243,8 @@ describe('a start', () => {
     const [kept] = JSON.parse(fileText()).accounts;
     rmSync(join(folder, 'accounts.json'));
     writeFileSync(join(folder, 'account.json'), JSON.stringify(kept));
-    expect(await (await start()).start()).toEqual([]);
+    expect(await start()).toEqual([]);
     await online();
     expect(readdirSync(folder)).toEqual(['accounts.json']);
-  });
-});
-
-describe('calls', () => {
-  it('come with their verbs, are answered and dropped, and leave a ladder', async () => {
-    await service.signIn(credentials());
-    await online();
-    pbx.exchange.outside.call('0891234567', 'Zoë Zimmer', ANNA.extension);
-    const { calls } = await until('a call', (now) => now.calls.length === 1);
-    const [call] = calls;
-    expect(call).toMatchObject({
-      state: 'offering',
-      verbs: ['answer', 'drop'],
-      caller: { name: 'Zoë Zimmer' },
-    });
-    const id = call?.id ?? 0;
-    expect(await service.answer({ call: id })).toEqual({ ok: true });
-    const { calls: talking } = await until('connected', (now) => now.calls[0]?.state === 'connected');
-    expect(talking[0]?.verbs).toEqual(['hold', 'drop']);
-    expect(await service.hold({ call: id })).toEqual({ ok: true });
-    const { calls: held } = await until('on hold', (now) => now.calls[0]?.state === 'onHold');
-    expect(held[0]?.verbs).toEqual(['unhold', 'drop']);
-    expect(await service.unhold({ call: id })).toEqual({ ok: true });
-    expect(await service.drop({ call: id })).toEqual({ ok: true });
-    await until('the end', (now) => now.calls.length === 0);
-    const ladder = service.ladder(id);
-    expect(ladder.map(({ label }) => label)).toEqual(
-      expect.arrayContaining(['OFFERING active', 'answer', 'phone.Offhook', 'CONNECTED active']),
-    );
-    expect(JSON.stringify(ladder)).not.toContain('0891234567');
-  });
-
-  it('that cannot be made are refused with a sentence', async () => {
-    await service.signIn(credentials());
-    const { lines } = await online();
-    const line = lines[0]?.key ?? '';
-    const what = async (asked: Promise<{ ok: boolean }>) =>
-      ((await asked) as { problem?: { what: string } }).problem?.what;
-    expect(await what(service.dial({ line, target: '---' }))).toBe('This number cannot be dialled.');
-    expect(await what(service.dial({ line: 'nobody', target: '341' }))).toBe('This line is no longer there.');
-    expect(await what(service.answer({ call: 4_711 }))).toBe('The call is no longer there.');
-  });
-
-  it('of a colleague are offered until they are over', async () => {
-    await service.signIn(credentials());
-    const { lines } = await online();
-    const line = lines[0]?.key ?? '';
-    pbx.exchange.outside.call('0891234567', 'Zoë Zimmer', BEN.extension);
-    const { offers } = await until('an offer', (now) => now.offers.length === 1);
-    expect(offers[0]).toMatchObject({ line, target: BEN.extension, caller: { name: 'Zoë Zimmer' } });
-    expect(await service.pickup({ line, target: BEN.extension })).toEqual({ ok: true });
-    await until('the call', (now) => now.calls[0]?.state === 'connected' && now.offers.length === 0);
-  });
-});
-
-describe('the demo', () => {
-  it('signs in to a PBX of its own, beside settings that are kept, and ends with all of it', async () => {
-    expect(await service.tryDemo()).toEqual({ ok: true });
-    const { accounts, lines } = await online();
-    expect(accounts).toMatchObject([{ demo: true, user: 'alex' }]);
-    expect(lines[0]?.name).toBe('Alex Winter (340)');
-    expect(await service.tryDemo()).toMatchObject({ ok: false, problem: { todo: 'Sign out first.' } });
-    expect(await service.dial({ line: lines[0]?.key ?? '', target: '341' })).toEqual({ ok: true });
-    await until('ringing', (now) => now.calls[0]?.state === 'ringback');
-    expect(await service.signOut({ account: accounts[0]?.key ?? '' })).toEqual({ ok: true });
-    expect(service.slices()).toMatchObject({ accounts: [], lines: [], calls: [] });
-    expect(readdirSync(folder)).toEqual([]);
-  });
-
-  it('gives way to whoever signs in', async () => {
-    await service.tryDemo();
-    await online();
-    expect(await service.signIn(credentials())).toEqual({ ok: true });
-    await online();
-    expect(users()).toEqual([ANNA.name]);
-    expect(service.slices().lines.map(({ name }) => name)).toEqual(['Anna Müller (340)']);
   });
 });

@@ -2,113 +2,52 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type Bridge,
-  CHANNEL,
-  type CommandArguments,
-  type CommandName,
-  type CommandResults,
-  type WindowKind,
-} from '../../contract/renderer-api.ts';
-import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
+import { type Bridge, CHANNEL, type WindowKind } from '../../contract/renderer-api.ts';
 import { buildApp } from '../../tools/app/build.ts';
-import { type LaunchedApplication, launch } from '../../tools/electron/launch.ts';
-import { ANNA, BEN } from '../mobydick/signed-in.ts';
+import { launch } from '../../tools/electron/launch.ts';
+import { awaited, soon } from './support/condition.ts';
+import { ANNA, CUSTOMER } from './support/people.ts';
+import { type Seat, takeSeat } from './support/seat.ts';
 
-const appPath = join(import.meta.dirname, '../..');
-const CUSTOMER = '0891234567';
+const root = join(import.meta.dirname, '../..');
 
-let main: string;
+let seat: Seat;
 let folder: string;
-let pbx: Simulator;
-let app: LaunchedApplication;
-
-/** What a page of ours would do: it asks by the bridge and by nothing else. */
-async function ask<Name extends CommandName>(
-  kind: WindowKind,
-  name: Name,
-  args: CommandArguments<Name>,
-): Promise<CommandResults[Name]> {
-  const page = await app.page(kind);
-  return page.evaluate(
-    ([command, given]) =>
-      (globalThis as unknown as { tapline: Bridge }).tapline.invoke(command as Name, given as never),
-    [name, args] as const,
-  );
-}
-
-/** What is so now or soon: machines differ in speed. */
-const soon = <Value>(read: () => Value) => expect.poll(read, { timeout: 10_000, interval: 20 });
-
-const windowNow = async (kind: WindowKind) => (await app.window(kind)) ?? { visible: false };
-const seen = async (kind: WindowKind) => (await windowNow(kind)).visible;
-const tray = async () => (await app.controls.state()).tray;
-const until = async (what: string, wanted: () => Promise<boolean>): Promise<void> => {
-  for (const end = Date.now() + 10_000; Date.now() < end; ) {
-    if (await wanted()) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error(`not in time: ${what}`);
-};
-/** Opens a window as a person does: by the tray icon or its menu. */
-async function open(kind: 'flyout' | 'signIn' | 'diagnostics'): Promise<Page> {
-  await until(kind, async () => {
-    if (await seen(kind)) return true;
-    // A click just after the flyout closed by itself counts as the one that closed it.
-    if (kind === 'flyout') await app.controls.trayClick('left');
-    else await app.controls.trayMenuClick(kind === 'signIn' ? 'Sign in…' : 'Diagnostics');
-    return seen(kind);
-  });
-  return app.page(kind);
-}
-const signIn = () =>
-  ask('signIn', 'signIn', {
-    server: `127.0.0.1:${pbx.port}`,
-    user: ANNA.name,
-    password: ANNA.password,
-    certificate: pbx.fingerprint,
-  });
 
 /** It rings at Anna's phone, and main knows. @returns the call's id */
 async function ring(): Promise<number> {
-  pbx.exchange.outside.call(CUSTOMER, 'Zoë Zimmer', ANNA.extension);
-  await soon(() => seen('popup')).toBe(true);
-  const { calls } = await ask('popup', 'subscribe', {});
+  await seat.ring();
+  const { calls } = await seat.ask('popup', 'subscribe', {});
   const call = calls?.find(({ state }) => state === 'offering');
   if (!call) throw new Error('the popup has no call');
   return call.id;
 }
 
 beforeAll(async () => {
-  ({ main } = await buildApp(join(appPath, 'out/tests/app')));
   folder = mkdtempSync(join(tmpdir(), 'tapline-main-'));
-  pbx = await startSimulator({ users: [ANNA, BEN] });
-  // No test asks the credential store of whoever runs it.
-  app = await launch({ main, appPath, where: 'native', env: { DBUS_SESSION_BUS_ADDRESS: 'disabled:' } });
+  seat = await takeSeat();
 });
 afterAll(async () => {
-  await app?.close();
-  await pbx?.close();
+  await seat?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
 describe('the first start', () => {
   it('shows the flyout beside the tray, and warms the popup without showing it', async () => {
-    await soon(() => seen('flyout')).toBe(true);
-    await app.page('popup');
-    const [flyout, popup] = [await app.window('flyout'), await app.window('popup')];
+    await soon(() => seat.seen('flyout')).toBe(true);
+    await seat.page('popup');
+    const [flyout, popup] = [await seat.window('flyout'), await seat.window('popup')];
     expect(flyout).toMatchObject({ focused: true, alwaysOnTop: true, inTaskbar: false });
     expect(popup).toMatchObject({ visible: false, alwaysOnTop: true, inTaskbar: false });
-    const { tooltip, image, menu } = (await tray()) ?? { tooltip: '', image: '', menu: [] };
+    const { tooltip, image, menu } = await seat.tray();
     expect(tooltip).toBe('Tapline: not signed in');
     expect(image).toMatch(/tray-offline-light\.png$/);
     expect(menu.map(({ label }) => label)).toEqual(['Diagnostics', '', 'Sign in…', 'Quit']);
   });
 
   it('gives a page the bridge and nothing else', async () => {
-    const page = await app.page('flyout');
+    const page = await seat.page('flyout');
     const found = await page.evaluate(() => {
       const world = globalThis as unknown as Record<string, unknown> & { tapline: Bridge };
       return {
@@ -126,13 +65,13 @@ describe('the first start', () => {
 
 describe('the flyout', () => {
   it('closes when the focus goes elsewhere, and the click that did it does not open it again', async () => {
-    await open('flyout');
-    await app.controls.clickElsewhere();
-    await app.controls.trayClick('left');
-    expect(await app.window('flyout'), 'closed means gone').toBeUndefined();
-    await open('flyout');
-    await app.controls.trayClick('left');
-    expect(await app.window('flyout')).toBeUndefined();
+    await seat.flyout();
+    await seat.app.controls.clickElsewhere();
+    await seat.app.controls.trayClick('left');
+    expect(await seat.window('flyout'), 'closed means gone').toBeUndefined();
+    await seat.flyout();
+    await seat.app.controls.trayClick('left');
+    expect(await seat.window('flyout')).toBeUndefined();
   });
 });
 
@@ -142,17 +81,17 @@ describe('what a page may not', () => {
     ['popup', 'answer', { call: 'all' }, 'The arguments of answer are wrong: call (number).'],
     ['popup', 'reboot', {}, 'The window popup asked for a command that does not exist.'],
   ])('%s: %s %j', async (kind, name, args, sentence) => {
-    await expect(ask(kind as WindowKind, name as 'answer', args as never)).rejects.toThrow(sentence);
-    await open('diagnostics');
-    const rows = await ask('diagnostics', 'followTrace', { from: 0 });
+    await expect(seat.ask(kind as WindowKind, name as 'answer', args as never)).rejects.toThrow(sentence);
+    await seat.diagnostics();
+    const rows = await seat.ask('diagnostics', 'followTrace', { from: 0 });
     expect(rows.findLast(({ label }) => label === 'a command was refused')?.detail).toBe(sentence);
   });
 
   it('is asked by nobody else: a foreign window, a foreign page, a frame', async () => {
-    const { id } = (await app.window('popup')) ?? { id: 0 };
+    const { id } = (await seat.window('popup')) ?? { id: 0 };
     const url = 'app://tapline/popup/index.html';
     const invoke = (sender: { window: number; url: string; topFrame: boolean }) =>
-      app.controls.invoke(sender, CHANNEL.command, 'subscribe', {});
+      seat.app.controls.invoke(sender, CHANNEL.command, 'subscribe', {});
     await expect(invoke({ window: id, url, topFrame: true })).resolves.toHaveProperty('calls');
     await expect(invoke({ window: 0, url, topFrame: true })).rejects.toThrow('not known');
     await expect(invoke({ window: id, url: 'https://example.com/', topFrame: true })).rejects.toThrow(
@@ -162,7 +101,7 @@ describe('what a page may not', () => {
   });
 
   it('is to run a script that is no file of ours', async () => {
-    const page = await open('diagnostics');
+    const page = await seat.diagnostics();
     const blocked = await page.evaluate(async () => {
       const violation = new Promise<string>((resolve) =>
         document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective), {
@@ -178,9 +117,9 @@ describe('what a page may not', () => {
   });
 
   it('is to open a window, to go elsewhere, or to get a permission', async () => {
-    const page = await open('diagnostics');
-    const { id } = (await app.window('diagnostics')) ?? { id: 0 };
-    const before = (await app.controls.state()).windows.length;
+    const page = await seat.diagnostics();
+    const { id } = (await seat.window('diagnostics')) ?? { id: 0 };
+    const before = (await seat.app.controls.state()).windows.length;
     await page.evaluate(() => {
       const link = Object.assign(document.createElement('a'), {
         href: 'https://example.com/',
@@ -189,45 +128,45 @@ describe('what a page may not', () => {
       document.body.append(link);
       link.click();
     });
-    await app.happened('windowOpen', ({ window }) => window === id);
+    await seat.app.happened('windowOpen', ({ window }) => window === id);
     await page.evaluate(() => location.assign('https://example.com/'));
-    await app.happened('navigation', ({ window, allowed }) => window === id && !allowed);
+    await seat.app.happened('navigation', ({ window, allowed }) => window === id && !allowed);
     expect(page.url()).toContain('/diagnostics/');
-    expect((await app.controls.state()).windows).toHaveLength(before);
+    expect((await seat.app.controls.state()).windows).toHaveLength(before);
     for (const permission of ['media', 'notifications', 'clipboard-read', 'openExternal'])
-      expect(await app.controls.permission(id, permission)).toBe(false);
+      expect(await seat.app.controls.permission(id, permission)).toBe(false);
   });
 });
 
 describe('a call', () => {
   beforeAll(async () => {
-    await open('signIn');
-    expect(await signIn()).toEqual({ ok: true });
-    await until('online', async () => (await tray())?.tooltip === 'Tapline – Anna Müller (340): ready');
+    await seat.signIn();
+    const ready = 'Tapline – Anna Müller (340): ready';
+    await awaited(ready, async () => (await seat.tray()).tooltip === ready || undefined);
   });
   beforeEach(async () => {
-    pbx.exchange.clear();
-    await until('silence', async () => !(await seen('popup')));
+    seat.pbx.exchange.clear();
+    await soon(() => seat.seen('popup')).toBe(false);
   });
 
   it('shows the popup without taking the focus, is answered there, and hides it', async () => {
-    await open('diagnostics');
+    await seat.diagnostics();
     const id = await ring();
-    const { windows } = await app.controls.state();
+    const { windows } = await seat.app.controls.state();
     expect(windows.find(({ url }) => url.includes('/popup/'))?.focused).toBe(false);
-    expect((await tray())?.tooltip).toContain('ringing: Zoë Zimmer');
-    expect(await ask('popup', 'answer', { call: id })).toEqual({ ok: true });
-    await soon(() => seen('popup')).toBe(false);
-    await soon(async () => (await tray())?.tooltip).toContain('in a call: Zoë Zimmer');
-    await app.controls.trayMenuClick('Hang up: Zoë Zimmer');
-    await soon(() => pbx.exchange.channels().length).toBe(0);
+    expect((await seat.tray()).tooltip).toContain('ringing: Zoë Zimmer');
+    expect(await seat.ask('popup', 'answer', { call: id })).toEqual({ ok: true });
+    await soon(() => seat.seen('popup')).toBe(false);
+    await soon(async () => (await seat.tray()).tooltip).toContain('in a call: Zoë Zimmer');
+    await seat.app.controls.trayMenuClick('Hang up: Zoë Zimmer');
+    await soon(() => seat.pbx.exchange.channels().length).toBe(0);
   });
 
   it('shows the popup clear of a flyout that is open', async () => {
-    await open('flyout');
+    await seat.flyout();
     await ring();
     const areas = async () =>
-      [(await app.window('popup'))?.bounds, (await app.window('flyout'))?.bounds] as const;
+      [(await seat.window('popup'))?.bounds, (await seat.window('flyout'))?.bounds] as const;
     await soon(async () => {
       const [popup, flyout] = await areas();
       return popup && flyout && popup.y + popup.height <= flyout.y && popup.x === flyout.x;
@@ -236,56 +175,59 @@ describe('a call', () => {
 
   it('goes on when its page is loaded anew or crashes, and the popup comes back with it', async () => {
     const id = await ring();
-    const before = await app.window('popup');
-    const page = await app.page('popup');
+    const before = await seat.window('popup');
+    const page = await seat.page('popup');
     await page.evaluate(() => Object.assign(globalThis, { old: true }));
-    await app.controls.reload(before?.id ?? 0);
+    await seat.app.controls.reload(before?.id ?? 0);
     await page.waitForFunction(() => !('old' in globalThis));
-    expect((await ask('popup', 'subscribe', {})).calls?.[0]?.id).toBe(id);
-    await app.controls.crash(before?.id ?? 0);
+    expect((await seat.ask('popup', 'subscribe', {})).calls?.[0]?.id).toBe(id);
+    await seat.app.controls.crash(before?.id ?? 0);
     await soon(async () => {
-      const now = await app.window('popup');
+      const now = await seat.window('popup');
       return now !== undefined && now.id !== before?.id && now.visible;
     }).toBe(true);
-    expect((await ask('popup', 'subscribe', {})).calls?.[0]).toMatchObject({ id, verbs: ['answer', 'drop'] });
-    expect(pbx.exchange.channels(ANNA.name)).toHaveLength(1);
-    expect(await ask('popup', 'drop', { call: id })).toEqual({ ok: true });
+    expect((await seat.ask('popup', 'subscribe', {})).calls?.[0]).toMatchObject({
+      id,
+      verbs: ['answer', 'drop'],
+    });
+    expect(seat.channels()).toHaveLength(1);
+    expect(await seat.ask('popup', 'drop', { call: id })).toEqual({ ok: true });
   });
 
   it('is a notification too for somebody with a screen reader, and is answered by its button', async () => {
-    await app.controls.accessibility(true);
+    await seat.app.controls.accessibility(true);
     await ring();
-    const { notifications } = await app.controls.state();
+    const { notifications } = await seat.app.controls.state();
     const at = notifications.findLastIndex(({ title }) => title === 'Call from Zoë Zimmer');
     expect(notifications[at]).toMatchObject({
       body: 'for Anna Müller (340)',
       actions: ['Answer', 'Decline'],
     });
-    await app.controls.notificationAction(at, 0);
-    await soon(() => pbx.exchange.channels(ANNA.name)[0]?.state).toBe('talking');
-    expect((await app.controls.state()).notifications[at]?.shown).toBe(false);
-    await app.controls.accessibility(false);
+    await seat.app.controls.notificationAction(at, 0);
+    await soon(() => seat.channels()[0]?.state).toBe('talking');
+    expect((await seat.app.controls.state()).notifications[at]?.shown).toBe(false);
+    await seat.app.controls.accessibility(false);
   });
 
   it('is asked for by a link: the dial box shows it, and nothing is dialled', async () => {
-    await app.controls.secondInstance('Tapline.exe', 'tel:+49-991-29691');
-    await soon(() => seen('flyout')).toBe(true);
-    const page = await app.page('flyout');
+    await seat.app.controls.secondInstance('Tapline.exe', 'tel:+49-991-29691');
+    await soon(() => seat.seen('flyout')).toBe(true);
+    const page = await seat.page('flyout');
     await soon(() => page.locator('input').first().inputValue()).toBe('+49-991-29691');
-    expect(pbx.exchange.channels()).toEqual([]);
+    expect(seat.pbx.exchange.channels()).toEqual([]);
   });
 
   it('is in the trace that goes out: followed in batches, copied and saved without its numbers', async () => {
-    const page = await open('diagnostics');
+    const page = await seat.diagnostics();
     await page.evaluate(() => {
       const world = globalThis as unknown as { tapline: Bridge; batches: number[][] };
       world.batches = [];
       world.tapline.on('trace', (rows) => world.batches.push(rows.map(({ sequence }) => sequence)));
     });
-    const last = (await ask('diagnostics', 'followTrace', { from: 0 })).at(-1)?.sequence ?? 0;
+    const last = (await seat.ask('diagnostics', 'followTrace', { from: 0 })).at(-1)?.sequence ?? 0;
     const id = await ring();
-    await ask('popup', 'drop', { call: id });
-    const ladder = () => ask('diagnostics', 'ladder', { call: id });
+    await seat.ask('popup', 'drop', { call: id });
+    const ladder = () => seat.ask('diagnostics', 'ladder', { call: id });
     await soon(async () => (await ladder()).some(({ label }) => label === 'IDLE')).toBe(true);
     const rows = await ladder();
     const sequences = () =>
@@ -294,18 +236,18 @@ describe('a call', () => {
     const got = await sequences();
     expect(got).toEqual(Array.from({ length: got.length }, (_, at) => last + 1 + at));
 
-    await ask('diagnostics', 'copyText', { text: `call ${id} from ${CUSTOMER} at 09:30:05.123` });
-    expect((await app.controls.state()).clipboard).toBe(`call ${id} from …67 at 09:30:05.123`);
+    await seat.ask('diagnostics', 'copyText', { text: `call ${id} from ${CUSTOMER.number} at 09:30:05.123` });
+    expect((await seat.app.controls.state()).clipboard).toBe(`call ${id} from …67 at 09:30:05.123`);
 
-    expect(await ask('diagnostics', 'saveTrace', {})).toEqual({ ok: true, cancelled: true });
+    expect(await seat.ask('diagnostics', 'saveTrace', {})).toEqual({ ok: true, cancelled: true });
     const path = join(folder, 'trace.txt');
-    await app.controls.answerSaveDialog(path);
-    expect(await ask('diagnostics', 'saveTrace', {})).toEqual({ ok: true });
+    await seat.app.controls.answerSaveDialog(path);
+    expect(await seat.ask('diagnostics', 'saveTrace', {})).toEqual({ ok: true });
     const saved = readFileSync(path, 'utf8');
     expect(saved).toContain('OFFERING');
-    expect(saved).not.toContain(CUSTOMER);
-    await app.controls.answerSaveDialog(join(folder, 'nowhere/trace.txt'));
-    expect(await ask('diagnostics', 'saveTrace', {})).toMatchObject({
+    expect(saved).not.toContain(CUSTOMER.number);
+    await seat.app.controls.answerSaveDialog(join(folder, 'nowhere/trace.txt'));
+    expect(await seat.ask('diagnostics', 'saveTrace', {})).toMatchObject({
       ok: false,
       problem: { what: 'The trace was not saved.' },
     });
@@ -313,19 +255,20 @@ describe('a call', () => {
 
   it('goes on at the PBX when the application quits, which ends cleanly', async () => {
     await ring();
-    pbx.exchange.answer(ANNA.name);
-    await soon(async () => (await tray())?.tooltip).toContain('in a call');
-    await app.controls.trayMenuClick('Quit');
-    expect(await app.exited).toBe(0);
-    await soon(() => pbx.sessions()).toEqual([]);
-    expect(pbx.exchange.channels(ANNA.name)[0]?.state).toBe('talking');
-    expect(app.log.entries.filter(({ what }) => what === 'problem')).toEqual([]);
+    seat.pbx.exchange.answer(ANNA.name);
+    await soon(async () => (await seat.tray()).tooltip).toContain('in a call');
+    await seat.app.controls.trayMenuClick('Quit');
+    expect(await seat.app.exited).toBe(0);
+    await soon(() => seat.pbx.sessions()).toEqual([]);
+    expect(seat.channels()[0]?.state).toBe('talking');
+    expect(seat.app.log.entries.filter(({ what }) => what === 'problem')).toEqual([]);
   });
 });
 
 describe('a second start', () => {
   it('ends at once and leaves the first one alone', async () => {
-    await expect(launch({ main, appPath, where: 'native', firstInstance: false })).rejects.toThrow(
+    const { main } = await buildApp(join(root, 'out/tests/window'));
+    await expect(launch({ main, appPath: root, where: 'native', firstInstance: false })).rejects.toThrow(
       'ended early with 0',
     );
   });

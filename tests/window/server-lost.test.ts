@@ -85,7 +85,7 @@ describe('a server that is switched off', () => {
     const { port, certificate } = seat.pbx;
     const flyout = await seat.flyout();
     await seat.pbx.close();
-    await flyout.getByText('No connection, tries again').waitFor();
+    await flyout.getByText('No connection, trying again').waitFor();
     await flyout.getByText('The server cannot be reached.').waitFor();
     const users = [ANNA, BEN];
     const again = await startSimulator({ users, port, certificate });

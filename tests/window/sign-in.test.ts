@@ -108,7 +108,7 @@ describe('the form', () => {
     const form = await openForm();
     await fill(form);
     await press(form, 'Sign in');
-    await form.getByText('Nobody vouches for the server’s certificate').waitFor();
+    await form.getByText("The server's certificate is not known.").waitFor();
     await press(form, 'Ask first');
     expect(await trust(form).count()).toBe(0);
     expect(seat.pbx.sessions()).toEqual([]);

@@ -66,8 +66,8 @@ export function missingForAnswer(
         en: 'In manager.conf the user lacks the class "system" at "write", or the module res_pjsip_notify is not loaded.',
       },
       todo: {
-        de: 'Ergänzen Sie „system“ bei „write“, oder schalten Sie die Annahme vom Rechner in den Einstellungen des Kontos aus.',
-        en: 'Add "system" at "write", or switch answering from the computer off in the settings of the account.',
+        de: 'Ergänzen Sie „system“ bei „write“, oder schalten Sie bei diesem Konto „Anrufe am Computer annehmen“ aus.',
+        en: 'Add "system" at "write", or switch "Answer calls from the computer" off for this account.',
       },
     },
   ];

@@ -1,6 +1,6 @@
-/** FILTER's first argument: what may stand in a number, and in a name. */
-const NUMBER = '0-9A-Za-z*#+@._-';
-const NAME = " 0-9A-Za-z\\x80-\\xff.@&'/()_-";
+/** FILTER's first argument: what may stand in a number, and in a name. A dash not escaped means a range, and is lost. */
+const NUMBER = '0-9A-Za-z*#+@._\\-';
+const NAME = " 0-9A-Za-z\\x80-\\xff.@&'/()_\\-";
 
 /**
  * The part of the generated dial plan that is the same for every line. It says with UserEvents what AstTapi's old page

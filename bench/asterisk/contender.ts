@@ -4,8 +4,6 @@
  *   node contender.ts session | tapline | asterisk-manager | asterisk-ami-client
  */
 import { createRequire } from 'node:module';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import type AmiClient from 'asterisk-ami-client';
 import type asteriskManager from 'asterisk-manager';
 import { systemClock } from '../../app/clock.ts';
@@ -14,15 +12,16 @@ import type { AsteriskAccount } from '../../app/pbx/asterisk/account.ts';
 import { createAsterisk, systemPorts } from '../../app/pbx/asterisk/asterisk.ts';
 import { createSession } from '../../app/pbx/asterisk/session/session.ts';
 import { hello } from '../../app/testing/shim-peer.ts';
+import { heap } from '../heap.ts';
+import { Runs } from '../runs.ts';
 import { serve } from '../xmpp/process.ts';
-import { Counter } from './counter.ts';
 import type { Recording } from './recorded-calls.ts';
 
 const HOST = '127.0.0.1';
 const USER = 'bench';
 const SECRET = 'bench';
 
-const counter = new Counter();
+const runs = new Runs();
 let companion: Companion | undefined;
 
 /** The peers live in a folder of their own: they are no part of the project. */
@@ -48,7 +47,7 @@ const connects = {
         state: ({ state }) => state === 'online' && online.resolve(),
         greet: async () => undefined,
         rights: () => undefined,
-        event: () => counter.one(),
+        event: () => runs.one(),
         trace: () => undefined,
       },
       systemPorts,
@@ -77,7 +76,7 @@ const connects = {
           event: (told) => {
             // When this returns, the call's new state is published.
             listener.event(told);
-            if (told.type === 'channel' && told.report.what.kind === 'gone') counter.one();
+            if (told.type === 'channel' && told.report.what.kind === 'gone') runs.one();
             else if (told.type === 'listed') online.resolve();
           },
         }),
@@ -89,7 +88,7 @@ const connects = {
   'asterisk-manager': async (port: number): Promise<void> => {
     const connect = peer('asterisk-manager') as typeof asteriskManager;
     const manager = connect(port, HOST, USER, SECRET, true);
-    manager.on('managerevent', () => counter.one());
+    manager.on('managerevent', () => runs.one());
     const answered = Promise.withResolvers<void>();
     manager.action({ action: 'ping' }, (error) => (error ? answered.reject(error) : answered.resolve()));
     await answered.promise;
@@ -99,28 +98,20 @@ const connects = {
   'asterisk-ami-client': async (port: number): Promise<void> => {
     const Client = peer('asterisk-ami-client') as typeof AmiClient;
     const client = new Client();
-    client.on('event', () => counter.one());
+    client.on('event', () => runs.one());
     await client.connect(USER, SECRET, { host: HOST, port });
   },
 };
 
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-
 const orders = {
   connect: connects[process.argv[2] as keyof typeof connects],
-  expect: counter.expect,
-  finished: counter.finished,
+  expect: runs.expect,
+  finished: runs.finished,
 
   /** Calls that are published and have not ended. */
   calls: (): number => Object.keys(companion?.state.getState().calls ?? {}).length,
 
-  /** Bytes on the heap that are in use, once everything that is not has gone. */
-  heap: (): number => {
-    collect();
-    collect();
-    return process.memoryUsage().heapUsed;
-  },
+  heap,
 };
 
 export type Contender = keyof typeof connects;

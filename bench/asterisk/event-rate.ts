@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { percentile } from '../percentiles.ts';
+import type { Run } from '../runs.ts';
 import { Process } from '../xmpp/process.ts';
 import type { Contender, ContenderOrders } from './contender.ts';
-import type { Run } from './counter.ts';
 import { EVERYTHING, type Recording, USER_EVENTS } from './recorded-calls.ts';
 import type { ServerOrders } from './server.ts';
 
@@ -57,8 +57,9 @@ async function ratesOf(recording: Recording): Promise<Rates> {
       for (const [at, party] of parties.entries()) runs[at]?.push(await turn(party, EVENTS_PER_TURN));
     const after = await Promise.all(parties.map(({ process }) => process.ask('heap')));
     return Object.fromEntries(
-      parties.map(({ contender, eventsOfACall }, at) => {
-        const events = callsIn(EVENTS_PER_TURN, eventsOfACall) * eventsOfACall;
+      parties.map(({ contender, eventsOfACall, counted }, at) => {
+        /** What each one that is counted stands for. */
+        const each = eventsOfACall / counted;
         const middle = (value: (run: Run) => number) =>
           percentile(
             (runs[at] ?? []).map(value).toSorted((one, other) => one - other),
@@ -67,8 +68,8 @@ async function ratesOf(recording: Recording): Promise<Rates> {
         return [
           contender,
           {
-            perSecond: middle(({ seconds }) => events / seconds),
-            processorUs: middle(({ processor }) => (processor / events) * 1e6),
+            perSecond: middle(({ events, seconds }) => (events * each) / seconds),
+            processorUs: middle(({ events, processor }) => (processor / (events * each)) * 1e6),
             heapGrowth: (after[at] ?? 0) - (before[at] ?? 0),
           },
         ];

@@ -1,6 +1,6 @@
 import type { SimulatedUser } from '../../simulator/simulator.ts';
 import type { Rounds } from '../rounds.ts';
-import type { Run } from './run.ts';
+import type { Run } from '../runs.ts';
 
 /** Where a client signs in, and as whom. */
 export type Account = {

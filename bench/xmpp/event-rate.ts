@@ -1,5 +1,6 @@
 import type { SimulatedUser } from '../../simulator/simulator.ts';
 import { percentile } from '../percentiles.ts';
+import type { Run } from '../runs.ts';
 import {
   accountAt,
   flood,
@@ -12,7 +13,6 @@ import {
   type TaplineProcess,
   USERS,
 } from './parts.ts';
-import type { Run } from './run.ts';
 
 /** Of several runs that took turns with those of others: that of the run in the middle. */
 export type Rate = {

@@ -1,8 +1,8 @@
 import { StringDecoder } from 'node:string_decoder';
 import { Parser } from '@xmpp/xml/index.js';
 import { ANNA } from '../../tools/rig/rig.ts';
+import type { Run } from '../runs.ts';
 import { ChannelEvents, inPieces } from './channel-events.ts';
-import type { Run } from './run.ts';
 
 /** Events that are made at once, off the clock. */
 const SLICE = 5_000;

@@ -1,9 +1,10 @@
 import { client, type StockClient } from '@xmpp/client/index.js';
 import xml, { type Element } from '@xmpp/xml/index.js';
+import { Runs } from '../runs.ts';
 import type { Account, Client } from './client.ts';
-import { Runs } from './run.ts';
+import { tell } from './process.ts';
 
-const runs = new Runs();
+const runs = new Runs(tell);
 
 /**
  * The library's own client as it comes. It trusts any certificate through the one means there is: the environment

@@ -6,9 +6,9 @@ import type { Pbx, PbxEvent, PbxListener } from '../../app/pbx/port.ts';
 import { hello } from '../../app/testing/shim-peer.ts';
 import { encodeFrame } from '../../contract/shim-frame.ts';
 import { wallClock } from '../clock.ts';
+import { Runs } from '../runs.ts';
 import type { Account, Client } from './client.ts';
-import type { Orders } from './process.ts';
-import { Runs } from './run.ts';
+import { type Orders, tell } from './process.ts';
 
 /** An adapter that tells nobody but us. */
 type Watched = {
@@ -17,7 +17,7 @@ type Watched = {
   readonly until: (fits: (event: PbxEvent) => boolean) => Promise<PbxEvent>;
 };
 
-const runs = new Runs();
+const runs = new Runs(tell);
 /** The companion that takes the events. */
 let flooded: Companion | undefined;
 

@@ -10,18 +10,18 @@ export type LineFact = {
   readonly line: string;
   /** `dialPlan`: UserEvent(TAPI); `native`: Asterisk's own events. */
   readonly source: 'dialPlan' | 'native';
-  /** The source's own name for this call on this line: opaque, used once. */
+  /** The source's own name for this call on this line: opaque, used once, and by no other source or line. */
   readonly call: string;
   /** The channel of the line's own phone (Uniqueid), where the source knows it. */
-  readonly ownChannel?: string;
+  readonly ownChannel?: string | undefined;
   /** Every Uniqueid and Linkedid known to belong to this call. Two facts of one line that share one are of one call. */
   readonly ids: readonly string[];
   readonly what: ChannelReport['what'];
   readonly direction: 'inbound' | 'outbound';
   /** Ends this source knows; absent ones are left as they are. */
-  readonly caller?: Party;
-  readonly called?: Party;
-  readonly connected?: Party;
-  readonly redirecting?: Party;
-  readonly origin?: CallOrigin;
+  readonly caller?: Party | undefined;
+  readonly called?: Party | undefined;
+  readonly connected?: Party | undefined;
+  readonly redirecting?: Party | undefined;
+  readonly origin?: CallOrigin | undefined;
 };

@@ -38,6 +38,7 @@ describe('a line of the trace', () => {
       'Event: DTMFEnd\nDigit: (left out)\nDirection: Sent',
     );
     expect(received('Event: A\r\nDBPassword : x').text).not.toContain('x');
+    expect(received('Event: A\r\n\tKEY\t: x').text).not.toContain('x');
     expect(received('Event: A\r\nAppData: the key: x').text).toContain('key: x');
     const login = actionLine({
       name: 'Login',

@@ -19,10 +19,19 @@ export const channelState = (code: string | undefined): ChannelState | undefined
 const WITHHELD = /^(anonymous|restricted|private|withheld)$/i;
 const UNKNOWN = /^(<unknown>|unknown|unavailable)$/i;
 
+/** A number is none of these words: seen at its first character. */
+const mayBeWord = (text: string): boolean => text.charCodeAt(0) > NINE;
+const NINE = 0x39;
+
 /** One end as Asterisk has it. `presentation` is the text of CID-CallingPres: `35 (Presentation Prohibited, ...)`. */
 export function party(number: string, name: string, presentation = ''): Party {
-  if (WITHHELD.test(number) || /prohibited/i.test(presentation)) return { ...nobody, withheld: true };
-  const shown = { number: UNKNOWN.test(number) ? '' : number, name: UNKNOWN.test(name) ? '' : name };
+  const word = mayBeWord(number);
+  if ((word && WITHHELD.test(number)) || (presentation !== '' && /prohibited/i.test(presentation)))
+    return { ...nobody, withheld: true };
+  const shown = {
+    number: word && UNKNOWN.test(number) ? '' : number,
+    name: mayBeWord(name) && UNKNOWN.test(name) ? '' : name,
+  };
   return shown.number === '' && shown.name === '' ? nobody : shown;
 }
 
@@ -30,7 +39,8 @@ export const isSomebody = ({ number, name, withheld }: Party): boolean =>
   number !== '' || name !== '' || withheld === true;
 
 export const sameParty = (one: Party | undefined, other: Party | undefined): boolean =>
-  one?.number === other?.number && one?.name === other?.name && one?.withheld === other?.withheld;
+  one === other ||
+  (one?.number === other?.number && one?.name === other?.name && one?.withheld === other?.withheld);
 
 /** Whether an extension of the dial plan is a number that somebody dialled, and no label such as `s` or `h`. */
 export const isNumber = (extension: string): boolean => /^[+\d*#][\d*#]*$/.test(extension);

@@ -54,8 +54,7 @@ export class AmiReader {
       const end = bytes.indexOf(END, Math.max(start, unseen));
       // Of the end itself, all but the last byte may be there.
       if (!this.#fits(bytes, start, end < 0 ? bytes.length - END.length + 1 : end) || end < 0) return start;
-      const text = bytes.toString('latin1', start, end);
-      this.#take(new ReceivedPacket(text, ascii || isAscii(bytes.subarray(start, end))));
+      this.#take(new ReceivedPacket(bytes.toString('latin1', start, end), ascii));
       start = end + END.length;
     }
   }

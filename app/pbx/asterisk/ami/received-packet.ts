@@ -9,12 +9,10 @@ import { unescaped } from './unescape.ts';
 export class ReceivedPacket implements IndexedPacket {
   /** One character for each byte. */
   readonly #bytes: string;
-  /** Whether the bytes are the text, too. */
+  /** Whether the bytes are known to be the text, too. */
   readonly #ascii: boolean;
-  /** LINE places for each line that was found so far; room for those of nearly every packet. */
-  readonly #lines: number[] = new Array(USUAL_LINES * LINE);
-  /** How many of these places are taken. */
-  #taken = 0;
+  /** LINE places for each line that was found so far. */
+  readonly #lines: number[] = [];
   /** Where the first line begins that was not. */
   #next = 0;
   #headers: readonly AmiHeader[] | undefined;
@@ -23,9 +21,9 @@ export class ReceivedPacket implements IndexedPacket {
 
   /**
    * @param bytes the packet as Latin-1, without the empty line at its end
-   * @param ascii whether it holds nothing beyond ASCII
+   * @param ascii whether it is known to hold nothing beyond ASCII
    */
-  constructor(bytes: string, ascii = isAscii(bytes)) {
+  constructor(bytes: string, ascii = false) {
     this.#bytes = bytes;
     this.#ascii = ascii;
   }
@@ -46,7 +44,7 @@ export class ReceivedPacket implements IndexedPacket {
   #find(name: string): string | undefined {
     const lines = this.#lines;
     const key = keyOf(name.length, name.charCodeAt(name.length - 1));
-    for (let at = 0; at < this.#taken || this.#findLine(); at += LINE)
+    for (let at = 0; at < lines.length || this.#findLine(); at += LINE)
       if (lines[at + KEY] === key && this.#isNamed(at, name)) return this.#value(at, name);
     return undefined;
   }
@@ -96,7 +94,7 @@ export class ReceivedPacket implements IndexedPacket {
   #all(): readonly AmiHeader[] {
     while (this.#findLine());
     const all: AmiHeader[] = [];
-    for (let at = 0; at < this.#taken; at += LINE) {
+    for (let at = 0; at < this.#lines.length; at += LINE) {
       const start = this.#lines[at] as number;
       const name = this.#text(start, start + lengthIn(this.#lines[at + KEY]));
       all.push([name, this.#value(at, name)]);
@@ -111,10 +109,7 @@ export class ReceivedPacket implements IndexedPacket {
     while (start < nameEnd && bytes.charCodeAt(start) <= SPACE) start += 1;
     while (nameEnd > start && bytes.charCodeAt(nameEnd - 1) <= SPACE) nameEnd -= 1;
     if (nameEnd === start) nameEnd = start = colon < 0 ? from : colon + 1;
-    this.#lines[this.#taken] = start;
-    this.#lines[this.#taken + KEY] = keyOf(nameEnd - start, bytes.charCodeAt(nameEnd - 1));
-    this.#lines[this.#taken + LINE_END] = to;
-    this.#taken += LINE;
+    this.#lines.push(start, keyOf(nameEnd - start, bytes.charCodeAt(nameEnd - 1)), to);
   }
 
   /** Finds one more line. @returns whether there is one */
@@ -122,8 +117,7 @@ export class ReceivedPacket implements IndexedPacket {
     const bytes = this.#bytes;
     while (this.#next < bytes.length) {
       const start = this.#next;
-      const found = bytes.indexOf('\r\n', start);
-      const end = found < 0 ? bytes.length : found;
+      const end = endOfLine(bytes, start);
       this.#next = end + 2;
       if (end === start) continue;
       let colon = start;
@@ -142,15 +136,21 @@ export class ReceivedPacket implements IndexedPacket {
 const LINE = 3;
 const KEY = 1;
 const LINE_END = 2;
-/** Asterisk writes 12 to 30 into an event. */
-const USUAL_LINES = 20;
 
+const CR = 0x0d;
 const COLON = 0x3a;
 const CASE_BIT = 0x20;
 /** The same for names that differ in case: their length and last letter. Of those that share it few share more. */
 const keyOf = (length: number, last: number): number => length * 0x100 + (last | CASE_BIT);
 const lengthIn = (key: number | undefined): number => (key as number) >>> 8;
 const isLetter = (code: number) => (code | CASE_BIT) >= 0x61 && (code | CASE_BIT) <= 0x7a;
+
+/** The engine looks for one character much faster than for two. */
+function endOfLine(bytes: string, start: number): number {
+  for (let end = bytes.indexOf('\n', start); end >= 0; end = bytes.indexOf('\n', end + 1))
+    if (end > start && bytes.charCodeAt(end - 1) === CR) return end - 1;
+  return bytes.length;
+}
 
 /** And everything below it. String.trim would take half a letter for a space: each character is a byte here. */
 const SPACE = 0x20;
@@ -169,24 +169,15 @@ const decoded = (bytes: string): string => (isAscii(bytes) ? bytes : (utf8Of(byt
 
 /** What stands in a decoded text for bytes that are no UTF-8. */
 const NOT_UTF8 = '\ufffd';
-const CR = 0x0d;
-const LF = 0x0a;
 
 /** Taken again for every packet. */
 let scratch = Buffer.alloc(0);
 
-/** The bytes of a packet as UTF-8, with LF for each CRLF, in one pass: every packet that is traced is read like this. */
+/** The bytes of a packet as UTF-8, with LF for each CRLF: every packet that is traced is read like this. */
 function linesOf(bytes: string): string {
   if (scratch.length < bytes.length) scratch = Buffer.alloc(bytes.length * 2);
   const length = scratch.write(bytes, 'latin1');
-  let kept = 0;
-  for (let at = 0; at < length; at += 1) {
-    const byte = scratch[at] as number;
-    if (byte === CR && at + 1 < length && scratch[at + 1] === LF) continue;
-    scratch[kept] = byte;
-    kept += 1;
-  }
-  return scratch.toString('utf8', 0, kept);
+  return scratch.toString('utf8', 0, length).replace(/\r\n/g, '\n');
 }
 
 function utf8Of(bytes: string): string | undefined {

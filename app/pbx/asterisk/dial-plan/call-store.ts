@@ -24,7 +24,9 @@ export class CallStore {
 
   /** The newest of a line that lives. */
   newest(line: string): TrackedCall | undefined {
-    return [...(this.#byLine.get(line) ?? [])].findLast(({ over }) => !over);
+    let newest: TrackedCall | undefined;
+    for (const call of this.#byLine.get(line) ?? []) if (!call.over) newest = call;
+    return newest;
   }
 
   endingWith(channel: string): readonly TrackedCall[] {
@@ -33,8 +35,10 @@ export class CallStore {
 
   /** The call that has to make room before the line can have another: one that is over, else the oldest. */
   tooMany(line: string): TrackedCall | undefined {
-    const calls = [...(this.#byLine.get(line) ?? [])];
-    return calls.length < MAX_CALLS_PER_LINE ? undefined : (calls.find(({ over }) => over) ?? calls[0]);
+    const calls = this.#byLine.get(line);
+    if (!calls || calls.size < MAX_CALLS_PER_LINE) return undefined;
+    for (const call of calls) if (call.over) return call;
+    return calls.values().next().value;
   }
 
   add(call: TrackedCall, key: string): void {

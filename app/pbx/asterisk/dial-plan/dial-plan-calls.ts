@@ -178,8 +178,11 @@ export class DialPlanCalls {
   #callsOf(event: TapiEvent, group: Group | undefined, at: number): readonly TrackedCall[] {
     /** Lines that are left out, or dealt with. */
     const done = event.but.map((name) => this.#lineOf(name));
-    if (event.only.length === 0)
-      return group ? [...group.values()].filter(({ line }) => !done.includes(line)) : [];
+    if (event.only.length === 0) {
+      if (!group) return [];
+      const calls = [...group.values()];
+      return done.length === 0 ? calls : calls.filter(({ line }) => !done.includes(line));
+    }
     const calls: TrackedCall[] = [];
     for (const name of event.only) {
       const line = this.#lineOf(name);
@@ -264,8 +267,8 @@ export class DialPlanCalls {
     call.know(call.uniqueid);
     call.know(uniqueid);
     call.know(linkedid);
-    const own = channel !== undefined && this.#phones.lineOf(channel)?.name === call.line.name;
-    if (own && uniqueid !== undefined) call.ownChannel = uniqueid;
+    if (channel === undefined || uniqueid === undefined || uniqueid === call.ownChannel) return;
+    if (this.#phones.lineOf(channel)?.name === call.line.name) call.ownChannel = uniqueid;
   }
 
   #lineOf(name: string): AsteriskLine | undefined {

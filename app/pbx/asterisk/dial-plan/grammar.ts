@@ -71,7 +71,7 @@ type Found = { readonly text?: string; readonly oddity?: 'pipes' | 'colonForgott
 /** The text behind `TAPIEVENT:`, wherever the version of Asterisk and the dial plan's spelling have put it. */
 function textOf(packet: AmiPacket): Found | undefined {
   const event = header(packet, 'Event') ?? '';
-  if (!/^UserEvent/i.test(event)) return undefined;
+  if (event !== 'UserEvent' && !/^UserEvent/i.test(event)) return undefined;
   const name = header(packet, 'UserEvent');
   // Asterisk up to 1.2 glues the name to the event's.
   if (name === undefined) return event.toLowerCase() === 'usereventtapi' ? bodyOf(packet) : undefined;
@@ -98,18 +98,25 @@ function bodyOf(packet: AmiPacket): Found {
 /** What follows `TAPIEVENT:` or, with the colon forgotten, `TAPIEVENT `. */
 const behindName = (text: string) => /^\s*TAPIEVENT(?:\s*:|\s)\s*(.*)$/is.exec(text)?.[1];
 
+/** `[~uniqueid&line&!line] WORD argument` */
 function eventOf(text: string, packet: AmiPacket): Parsed {
-  // [~uniqueid&line&!line] WORD argument
-  const [, targets = '', rest = '', word = '', argument = ''] =
-    /^\s*(?:\[([^\]]*)\])?\s*((\S*)\s*(.*))$/s.exec(text) ?? [];
-  const to = targetsOf(targets);
-  const command = commandOf(word.toUpperCase(), argument.trim(), to.only);
+  const said = text.trim();
+  const bracket = said.startsWith('[') ? said.indexOf(']') : -1;
+  const to = bracket < 0 ? EVERYBODY : targetsOf(said.slice(1, bracket));
+  const rest = bracket < 0 ? said : said.slice(bracket + 1).trimStart();
+  const [word, argument] = firstWord(rest);
+  const command = commandOf(word, argument, to.only);
   if (typeof command === 'string') return { oddity: { code: command, words: shown(rest) } };
   const { call, only, but } = to;
   return { event: { command, call, only, but, sender: senderOf(packet) } };
 }
 
-function targetsOf(text: string): Pick<TapiEvent, 'call' | 'only' | 'but'> {
+type Targets = Pick<TapiEvent, 'call' | 'only' | 'but'>;
+
+/** Nobody is named. */
+const EVERYBODY: Targets = { call: undefined, only: [], but: [] };
+
+function targetsOf(text: string): Targets {
   const only: string[] = [];
   const but: string[] = [];
   let call: string | undefined;
@@ -131,13 +138,13 @@ function commandOf(
     case 'LINE_NEWCALL':
       return newCall(argument, targets);
     case 'LINE_CALLSTATE': {
-      const state = STATES.get(firstWord(argument));
+      const state = STATES.get(firstWord(argument)[0]);
       return state ? { kind: 'state', state } : 'wordUnknown';
     }
     case 'LINE_CALLINFO':
       return { kind: 'info' };
     case 'LINE_LINEDEVSTATE':
-      return /^(LINEDEVSTATE_)?RINGING$/.test(firstWord(argument)) ? { kind: 'ringing' } : 'wordUnknown';
+      return /^(LINEDEVSTATE_)?RINGING$/.test(firstWord(argument)[0]) ? { kind: 'ringing' } : 'wordUnknown';
     case 'SET':
       return set(argument);
     default:
@@ -153,16 +160,20 @@ function newCall(argument: string, targets: readonly string[]): TapiCommand | 'u
 }
 
 function set(argument: string): TapiCommand | 'wordUnknown' {
-  const [, what = '', value = ''] = /^(\S*)\s*(.*)$/s.exec(argument) ?? [];
-  if (what.toUpperCase() === 'CALLORIGIN') {
-    const origin = ORIGINS.get(firstWord(value));
+  const [what, value] = firstWord(argument);
+  if (what === 'CALLORIGIN') {
+    const origin = ORIGINS.get(firstWord(value)[0]);
     return origin ? { kind: 'origin', origin } : 'wordUnknown';
   }
-  const known = ENDS.get(what.toUpperCase());
+  const known = ENDS.get(what);
   return known ? { kind: 'set', ...known, value: value.slice(0, MAX_VALUE) } : 'wordUnknown';
 }
 
-const firstWord = (text: string) => (/^\S*/.exec(text)?.[0] ?? '').toUpperCase();
+/** The first word of a text in upper case, and what follows the space behind it. */
+function firstWord(text: string): readonly [word: string, rest: string] {
+  const end = text.search(/\s/);
+  return end < 0 ? [text.toUpperCase(), ''] : [text.slice(0, end).toUpperCase(), text.slice(end).trimStart()];
+}
 
 /** The words of the grammar that a text begins with, for a hint: no more, for a name or number may follow. */
 const shown = (text: string) => /^[A-Z_]{1,40}(?: [A-Z_]{1,40})?(?=\s|$)/.exec(text.toUpperCase())?.[0] ?? '';

@@ -5,6 +5,8 @@ import type { AsteriskLine } from '../account.ts';
  * than it is dialled is known by both.
  */
 export class LineNames {
+  /** By name as the account spells it, and nearly every dial plan, too. */
+  readonly #spelt = new Map<string, AsteriskLine>();
   readonly #byName = new Map<string, AsteriskLine>();
   readonly #byChannel = new Map<string, AsteriskLine>();
   /** What people mean the same phone by: 831, SIP/831, bob. */
@@ -13,6 +15,7 @@ export class LineNames {
   constructor(lines: readonly AsteriskLine[]) {
     for (const line of lines) {
       this.#byName.set(line.name.toLowerCase(), line);
+      this.#spelt.set(line.name, line);
       const dialled = line.channel.toLowerCase();
       if (!this.#byChannel.has(dialled)) this.#byChannel.set(dialled, line);
       const { name, channel, extension, person } = line;
@@ -23,13 +26,15 @@ export class LineNames {
 
   /** The line of that name; also where a whole channel name stands in its place: `PJSIP/831-0000001f`. */
   find(name: string): AsteriskLine | undefined {
+    const spelt = this.#spelt.get(name);
+    if (spelt) return spelt;
     const device = deviceOf(name).toLowerCase();
     return this.#byName.get(name.toLowerCase()) ?? this.#byName.get(device) ?? this.#byChannel.get(device);
   }
 
   /** Whether a whole channel name stands where a line's should. */
   isChannel(name: string): boolean {
-    return !this.#byName.has(name.toLowerCase()) && deviceOf(name) !== name;
+    return !this.#spelt.has(name) && !this.#byName.has(name.toLowerCase()) && deviceOf(name) !== name;
   }
 
   /** The line that may be meant by a name that none has. */

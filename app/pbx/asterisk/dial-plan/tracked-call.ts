@@ -30,7 +30,8 @@ export class TrackedCall {
   /** Another phone has answered, and HANGUP is awaited. */
   answeredElsewhere = false;
 
-  readonly #ids = new Set<string>();
+  /** Replaced when another one becomes known: who is told of them sees at a glance that there is none. */
+  #ids: readonly string[] = [];
   /** As the dial plan said it. */
   readonly #ends: Partial<Record<End, { readonly number: string; readonly name: string }>> = {};
   /** What that means. */
@@ -77,7 +78,8 @@ export class TrackedCall {
   }
 
   know(id: string | undefined): void {
-    if (id !== undefined && this.#ids.size < MAX_IDS) this.#ids.add(id);
+    if (id === undefined || this.#ids.length >= MAX_IDS || this.#ids.includes(id)) return;
+    this.#ids = [...this.#ids, id];
   }
 
   /** Takes a state; what is told of it, if that is news. */
@@ -133,14 +135,10 @@ export class TrackedCall {
     return facts;
   }
 
-  /** Ends of which nothing is known are left out: another source may know them. */
-  #known(): Partial<Record<End, Party>> {
-    const known: Partial<Record<End, Party>> = {};
-    for (const end of SAID_ENDS) {
-      const somebody = this.#parties[end];
-      if (somebody && isSomebody(somebody)) known[end] = somebody;
-    }
-    return known;
+  /** Of an end of which nothing is known nothing is told: another source may know it. */
+  #known(end: End): Party | undefined {
+    const somebody = this.#parties[end];
+    return somebody && isSomebody(somebody) ? somebody : undefined;
   }
 
   #cause(elsewhere: boolean): GoneCause {
@@ -165,18 +163,18 @@ export class TrackedCall {
         line: this.line.name,
         source: 'dialPlan',
         call: this.name,
-        ...(this.ownChannel !== undefined && { ownChannel: this.ownChannel }),
-        ids: [...this.#ids],
+        ownChannel: this.ownChannel,
+        ids: this.#ids,
         what,
         direction: this.#direction ?? 'inbound',
-        ...this.#known(),
-        ...(this.origin && { origin: this.origin }),
+        caller: this.#known('caller'),
+        called: this.#known('called'),
+        connected: this.#known('connected'),
+        origin: this.origin,
       },
     ];
   }
 }
-
-const SAID_ENDS = ['caller', 'called', 'connected'] as const satisfies readonly End[];
 
 const NO_BEGINNING: ReadonlySet<SaidState> = new Set<SaidState>(['disconnected', 'unknown']);
 

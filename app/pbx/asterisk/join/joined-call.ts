@@ -12,14 +12,33 @@ type Word = {
   kind: Kind | undefined;
   /** Why it is over; undefined as long as it is not. */
   gone: GoneCause | undefined;
-  readonly ends: Partial<Record<End, Party>>;
+  readonly ends: Ends;
   origin: CallOrigin | undefined;
+  /** The ids that came with it last. */
+  ids: readonly string[] | undefined;
   /** Said before the session was lost: it still tells who it is, not how it stands. */
   stale: boolean;
 };
 
 const ENDS = ['caller', 'called', 'connected', 'redirecting'] as const;
 type End = (typeof ENDS)[number];
+type Ends = Record<End, Party | undefined>;
+const noEnds = (): Ends => ({
+  caller: undefined,
+  called: undefined,
+  connected: undefined,
+  redirecting: undefined,
+});
+
+const noWord = (call: string): Word => ({
+  call,
+  kind: undefined,
+  gone: undefined,
+  ends: noEnds(),
+  origin: undefined,
+  ids: undefined,
+  stale: false,
+});
 
 /** Uniqueids and Linkedids of one call. */
 export const MAX_IDS = 64;
@@ -41,11 +60,11 @@ export class JoinedCall {
   /** The newest session's list has it. */
   listed = false;
 
-  readonly #words: Partial<Record<LineFact['source'], Word>> = {};
+  readonly #words: Record<LineFact['source'], Word | undefined> = { native: undefined, dialPlan: undefined };
   /** How the call stands as it was reported; undefined before the first report. */
   #stand: Stand | undefined;
   /** As they were reported: what is news. */
-  #ends: readonly (Party | undefined)[] | undefined;
+  #ends: Readonly<Ends> | undefined;
   #from: CallOrigin | undefined;
 
   constructor(channel: string, { line, direction }: LineFact) {
@@ -65,12 +84,12 @@ export class JoinedCall {
     return word !== undefined && word.gone === undefined && !word.stale;
   }
 
-  /** Takes what a source says. @returns the ids that are new to the call */
-  learn(fact: LineFact): string[] {
+  /** Takes what a source says. @returns whether it came with an id that is new to the call */
+  learn(fact: LineFact): boolean {
     const { source, call, what } = fact;
     let word = this.#words[source];
     if (word?.call !== call) {
-      word = { call, kind: undefined, gone: undefined, ends: {}, origin: undefined, stale: false };
+      word = noWord(call);
       this.#words[source] = word;
     }
     word.stale = false;
@@ -82,12 +101,15 @@ export class JoinedCall {
       const party = fact[end];
       if (party) word.ends[end] = party;
       // Who answered is no longer at the other end where the source has stopped saying so.
-      else if (end === 'connected' && source === 'native') delete word.ends.connected;
+      else if (end === 'connected' && source === 'native') word.ends.connected = undefined;
     }
     word.origin = fact.origin ?? word.origin;
-    const news = fact.ids.filter((id) => !this.ids.has(id)).slice(0, MAX_IDS - this.ids.size);
-    for (const id of news) this.ids.add(id);
-    return news;
+    // A source tells the same list again as long as it knows of no other id.
+    if (word.ids === fact.ids) return false;
+    word.ids = fact.ids;
+    const known = this.ids.size;
+    for (const id of fact.ids) if (this.ids.size < MAX_IDS) this.ids.add(id);
+    return this.ids.size > known;
   }
 
   /** What the companion has to hear now: everything up to how the call stands, or that it is over. */
@@ -100,26 +122,27 @@ export class JoinedCall {
     if (!stand) return [];
     this.#stand = stand;
     this.unconfirmed = false;
-    const ends = ENDS.map((end) => this.#end(end));
+    const ends = this.#known();
     const from = this.#origin();
     const renamed = whats.length === 0 && (from !== this.#from || !sameEnds(ends, this.#ends));
     this.#ends = ends;
     this.#from = from;
-    const told = renamed ? ([{ kind: 'renamed' }] as const) : whats;
-    return told.map((what) => this.#report(what));
+    const told = renamed ? RENAMED : whats;
+    return told.map((what) => this.#report(what, ends, from));
   }
 
   /** What the dial plan said of another call was said of this one. */
   adopt(twin: JoinedCall): void {
     const word = twin.#words.dialPlan;
-    if (word) this.#words.dialPlan = word;
+    // Its ids are learned when it is told next.
+    if (word) this.#words.dialPlan = { ...word, ids: undefined };
     for (const name of twin.names) this.names.add(name);
     twin.names.clear();
   }
 
   /** Its end, whatever the sources say. */
   end(cause: GoneCause): ChannelReport[] {
-    return this.begun ? [this.#report({ kind: 'gone', cause })] : [];
+    return this.begun ? [this.#report({ kind: 'gone', cause }, this.#known(), this.#origin())] : [];
   }
 
   /** Whether a source or both have told the end. */
@@ -136,7 +159,7 @@ export class JoinedCall {
     this.listed = false;
     this.#stand = undefined;
     this.#ends = undefined;
-    delete this.#words.native;
+    this.#words.native = undefined;
     const { dialPlan } = this.#words;
     if (dialPlan) this.#words.dialPlan = { ...dialPlan, kind: undefined, gone: undefined, stale: true };
   }
@@ -158,6 +181,16 @@ export class JoinedCall {
       : native.kind;
   }
 
+  /** What both sources know of the ends. */
+  #known(): Readonly<Ends> {
+    return {
+      caller: this.#end('caller'),
+      called: this.#end('called'),
+      connected: this.#end('connected'),
+      redirecting: this.#end('redirecting'),
+    };
+  }
+
   #end(end: End): Party | undefined {
     const said = this.#words.dialPlan?.ends[end];
     const seen = this.#words.native?.ends[end];
@@ -170,18 +203,20 @@ export class JoinedCall {
     return dialPlan?.origin ?? native?.origin ?? (this.direction === 'inbound' ? 'inbound' : undefined);
   }
 
-  #report(what: ChannelReport['what']): ChannelReport {
-    const connected = this.#end('connected');
-    const origin = this.#origin();
+  #report(
+    what: ChannelReport['what'],
+    { caller, called, connected, redirecting }: Readonly<Ends>,
+    origin: CallOrigin | undefined,
+  ): ChannelReport {
     return {
       user: this.line,
       channel: this.channel,
       direction: this.direction,
       internal: origin === 'internal',
       what,
-      caller: this.#end('caller') ?? nobody,
-      called: this.#end('called') ?? nobody,
-      redirecting: this.#end('redirecting') ?? nobody,
+      caller: caller ?? nobody,
+      called: called ?? nobody,
+      redirecting: redirecting ?? nobody,
       ...(connected && { connected }),
       ...(origin && { origin }),
       ...(this.asked !== undefined && { call: this.asked }),
@@ -189,10 +224,10 @@ export class JoinedCall {
   }
 }
 
-const sameEnds = (
-  ends: readonly (Party | undefined)[],
-  before: readonly (Party | undefined)[] | undefined,
-): boolean => ends.every((end, at) => sameParty(end, before?.[at]));
+const RENAMED = [{ kind: 'renamed' }] as const;
+
+const sameEnds = (ends: Readonly<Ends>, before: Readonly<Ends> | undefined): boolean =>
+  ENDS.every((end) => sameParty(ends[end], before?.[end]));
 
 /** The dial plan's word counts, and Asterisk's where it says nothing. A name goes with its own number only. */
 function oneParty(said: Party, seen: Party): Party {

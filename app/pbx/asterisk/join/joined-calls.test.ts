@@ -76,6 +76,16 @@ describe('one call of two sources', () => {
     ).toEqual(['1 busy', '2 ringing']);
   });
 
+  it('knows every id of a call that turned out to be the same, also where it is told with the same list again', () => {
+    const calls = new JoinedCalls();
+    const ids = ['trunk.1', 'local.3'];
+    calls.take(dialPlan('d', { kind: 'ringing' }, { ids }));
+    const [first] = calls.take(native('b', { kind: 'ringing' }, { ids: ['b'] }));
+    calls.take(native('b', { kind: 'ringing' }, { ids: ['b', 'trunk.1'] }));
+    calls.take(dialPlan('d', { kind: 'busy' }, { ids }));
+    expect(calls.channelsOf(first?.channel ?? '')?.ids).toEqual(['b', 'trunk.1', 'local.3']);
+  });
+
   it('ends what was told apart when it turns out to be the same', () => {
     const calls = new JoinedCalls();
     const reports = [

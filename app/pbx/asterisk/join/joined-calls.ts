@@ -1,12 +1,13 @@
 import type { ChannelReport } from '../../port.ts';
 import type { LineFact } from '../facts.ts';
 import type { Originated } from '../originated.ts';
+import { Recent } from '../recent.ts';
 import { JoinedCall } from './joined-call.ts';
 
 /** Calls at one time: of more the oldest is given up. */
 export const MAX_CALLS = 20_000;
-/** Calls of a source that are over, and of which more may be said; the oldest is forgotten. */
-export const MAX_ENDED = 4_096;
+/** Calls of a source that are over, and of which more may be said: at least so many are remembered. */
+export const ENDED_KNOWN = 4_096;
 /** Calls asked for that nothing was heard of; the oldest is forgotten. */
 export const MAX_ASKED = 1_000;
 
@@ -18,26 +19,27 @@ export const MAX_ASKED = 1_000;
 export class JoinedCalls {
   /** By the name that reports give it, oldest first. */
   readonly #calls = new Map<string, JoinedCall>();
-  /** By source and the source's own name for the call. */
+  /** By LineFact.call. */
   readonly #named = new Map<string, JoinedCall>();
-  /** By line and id. */
-  readonly #known = new Map<string, Set<JoinedCall>>();
-  readonly #ended = new Set<string>();
+  /** By line: a phone has few calls at a time. */
+  readonly #onLine = new Map<string, Set<JoinedCall>>();
+  readonly #ended = new Recent(ENDED_KNOWN);
   readonly #asked = new Map<string, Originated>();
   #count = 0;
 
   /** Takes a fact of either source. */
   take(fact: LineFact): ChannelReport[] {
-    const name = nameOf(fact);
-    if (this.#ended.has(name)) return [];
-    const call = this.#named.get(name) ?? this.#match(fact) ?? this.#begin(fact);
-    this.#named.set(name, call);
-    call.names.add(name);
+    const name = fact.call;
+    let call = this.#named.get(name);
+    if (!call) {
+      if (this.#ended.has(name)) return [];
+      call = this.#match(fact) ?? this.#begin(fact);
+      this.#named.set(name, call);
+      call.names.add(name);
+    }
     const news = call.learn(fact);
     this.#claim(call, fact);
-    for (const id of news) this.#index(call, id);
-    const merged = news.length > 0 ? this.#merge(call, fact) : [];
-    const reports = [...merged, ...call.reports()];
+    const reports = news ? [...this.#merge(call, fact), ...call.reports()] : call.reports();
     if (call.over) this.#remove(call);
     else if (fact.what.kind === 'gone') this.#end(call, name);
     const oldest = this.#calls.size > MAX_CALLS ? this.#calls.values().next().value : undefined;
@@ -96,6 +98,9 @@ export class JoinedCalls {
     this.#count += 1;
     const call = new JoinedCall(`${fact.ownChannel ?? fact.ids[0] ?? fact.call} ${this.#count}`, fact);
     this.#calls.set(call.channel, call);
+    const others = this.#onLine.get(call.line);
+    if (others) others.add(call);
+    else this.#onLine.set(call.line, new Set([call]));
     return call;
   }
 
@@ -103,16 +108,14 @@ export class JoinedCalls {
   #match(fact: LineFact): JoinedCall | undefined {
     let best: JoinedCall | undefined;
     let likely = 0;
-    for (const id of fact.ids) {
-      for (const call of this.#known.get(`${fact.line}\n${id}`) ?? []) {
-        if (call.knownTo(fact.source) || isOfAnotherChannel(fact, call)) continue;
-        const same = call.direction === fact.direction;
-        if (!same && fact.source === 'native') continue;
-        const points = same ? 2 : 1;
-        if (points <= likely) continue;
-        best = call;
-        likely = points;
-      }
+    for (const call of this.#sharing(fact)) {
+      if (call.knownTo(fact.source) || isOfAnotherChannel(fact, call)) continue;
+      const same = call.direction === fact.direction;
+      if (!same && fact.source === 'native') continue;
+      const points = same ? 2 : 1;
+      if (points <= likely) continue;
+      best = call;
+      likely = points;
     }
     return best;
   }
@@ -130,19 +133,17 @@ export class JoinedCalls {
     }
   }
 
-  #index(call: JoinedCall, id: string): void {
-    const key = `${call.line}\n${id}`;
-    const calls = this.#known.get(key);
-    if (calls) calls.add(call);
-    else this.#known.set(key, new Set([call]));
+  /** The calls of the fact's line that share an id with it: those of its first id first. */
+  #sharing({ line, ids }: LineFact): JoinedCall[] {
+    const calls = this.#onLine.get(line);
+    if (!calls) return [];
+    return ids.flatMap((id) => [...calls].filter((call) => call.ids.has(id)));
   }
 
   /** A call that Asterisk tells of turns out to be one that the dial plan told of apart: that one is over. */
   #merge(call: JoinedCall, fact: LineFact): ChannelReport[] {
-    const { source, line, ids } = fact;
-    if (source !== 'native' || call.knownTo('dialPlan')) return [];
-    const known = ids.flatMap((id) => [...(this.#known.get(`${line}\n${id}`) ?? [])]);
-    const twin = known.find(
+    if (fact.source !== 'native' || call.knownTo('dialPlan')) return [];
+    const twin = this.#sharing(fact).find(
       (other) => other !== call && isTwin(other, call) && !isOfAnotherChannel(fact, other),
     );
     if (!twin) return [];
@@ -159,11 +160,9 @@ export class JoinedCalls {
 
   #remove(call: JoinedCall): void {
     this.#calls.delete(call.channel);
-    for (const id of call.ids) {
-      const calls = this.#known.get(`${call.line}\n${id}`);
-      calls?.delete(call);
-      if (calls?.size === 0) this.#known.delete(`${call.line}\n${id}`);
-    }
+    const others = this.#onLine.get(call.line);
+    others?.delete(call);
+    if (others?.size === 0) this.#onLine.delete(call.line);
     for (const name of call.names) this.#end(call, name);
   }
 
@@ -172,8 +171,6 @@ export class JoinedCalls {
     call.names.delete(name);
     this.#named.delete(name);
     this.#ended.add(name);
-    const [oldest] = this.#ended;
-    if (this.#ended.size > MAX_ENDED && oldest !== undefined) this.#ended.delete(oldest);
   }
 }
 
@@ -190,6 +187,3 @@ const isOfAnotherChannel = ({ ownChannel, ids }: LineFact, call: JoinedCall): bo
   call.ownChannel !== undefined &&
   !call.ids.has(ownChannel) &&
   !ids.includes(call.ownChannel);
-
-/** A source's name for a call on a line: used once. */
-const nameOf = ({ source, line, call }: LineFact): string => `${source}\n${line}\n${call}`;

@@ -1,5 +1,6 @@
 import { nobody, type Party } from '../../../calls/call.ts';
 import type { AsteriskLine } from '../account.ts';
+import { Recent } from '../recent.ts';
 import { type ChannelState, isSomebody } from '../values.ts';
 import type { LineCall } from './line-call.ts';
 
@@ -54,14 +55,14 @@ export type Channel = {
 
 /** A phone system with more channels has lost count of them: the oldest is forgotten. */
 export const MAX_CHANNELS = 20_000;
-/** What is told of a channel after its end is not believed; this many ends are remembered. */
-export const MAX_ENDED = 4_096;
+/** What is told of a channel after its end is not believed; at least this many ends are remembered. */
+export const ENDED_KNOWN = 4_096;
 
 /** Every channel of the PBX, and who is in which bridge. Bounded; look-ups only by Uniqueid. */
 export class Channels {
   readonly #channels = new Map<string, Channel>();
   readonly #bridges = new Map<string, Set<Channel>>();
-  readonly #ended = new Set<string>();
+  readonly #ended = new Recent(ENDED_KNOWN);
 
   get(id: string | undefined): Channel | undefined {
     return id === undefined ? undefined : this.#channels.get(id);
@@ -129,8 +130,6 @@ export class Channels {
   /** The end of a channel was told, whether it was known or not. */
   ended(id: string): void {
     this.#ended.add(id);
-    const [oldest] = this.#ended;
-    if (this.#ended.size > MAX_ENDED && oldest !== undefined) this.#ended.delete(oldest);
   }
 
   /** What is told of this Uniqueid from now on is of another channel; of any, where none is given. */

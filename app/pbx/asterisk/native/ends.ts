@@ -6,12 +6,11 @@ import { type LineCall, ownChannel } from './line-call.ts';
 
 /** The ends of the call, as they are known now. */
 export function endsOf(call: LineCall): Pick<LineFact, 'caller' | 'called' | 'connected' | 'redirecting'> {
-  const connected = connectedEnd(call);
   return {
     caller: call.caller,
     called: call.called,
     redirecting: call.redirecting,
-    ...(connected && { connected }),
+    connected: connectedEnd(call),
   };
 }
 

@@ -47,8 +47,9 @@ function snapshot(packet: AmiPacket, calls: NativeCalls, prefix = '', names = fa
 
 export function readNames(channel: Channel, packet: AmiPacket, prefix = ''): void {
   const of = (name: string) => header(packet, `${prefix}${name}`) ?? '';
-  const presentation = header(packet, 'CID-CallingPres');
   // Only NewCallerid says who hides; every other event shows the number all the same.
+  const presentation =
+    header(packet, 'Event') === 'NewCallerid' ? header(packet, 'CID-CallingPres') : undefined;
   if (presentation !== undefined || !channel.caller.withheld)
     channel.caller = party(of('CallerIDNum'), of('CallerIDName'), presentation);
   channel.connected = party(of('ConnectedLineNum'), of('ConnectedLineName'));

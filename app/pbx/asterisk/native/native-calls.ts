@@ -5,6 +5,7 @@ import { Deadlines } from '../deadlines.ts';
 import type { LineFact } from '../facts.ts';
 import type { Originated } from '../originated.ts';
 import { isLocal, Phones } from '../phones.ts';
+import { Recent } from '../recent.ts';
 import { causeOf } from './causes.ts';
 import { type Channel, Channels } from './channels.ts';
 import { endsChanged, endsOf, learnEnds, learnIds } from './ends.ts';
@@ -14,8 +15,8 @@ import { dropsOut, takeListed } from './resync.ts';
 
 /** Channels asked for that no event has shown yet: each Originate leaves one when it comes to nothing. */
 export const MAX_ASKED = 1_000;
-/** Calls that a phone refused before it rang are told once for each caller's call; this many are remembered. */
-export const MAX_REFUSED = 1_000;
+/** Calls that a phone refused before it rang are told once for each caller's call; at least this many are remembered. */
+export const REFUSED_KNOWN = 1_000;
 
 /**
  * How long a phone that we lifted may hear the PBX, with nobody called, before that is the far end, ms: an announcement,
@@ -34,7 +35,7 @@ export class NativeCalls {
   /** By line name. */
   readonly #calls = new Map<string, Set<LineCall>>();
   readonly #asked = new Map<string, Originated>();
-  readonly #refused = new Set<string>();
+  readonly #refused = new Recent(REFUSED_KNOWN);
   readonly #changed = new Set<LineCall>();
   /** Lifted for a call, and nobody is called yet. */
   readonly #lifted = new Deadlines<'lifted', LineCall>({ lifted: PBX_ANSWERS });
@@ -249,8 +250,6 @@ export class NativeCalls {
     const caller = `${call.line.name}\n${call.head.linked}`;
     if (this.#refused.has(caller)) return false;
     this.#refused.add(caller);
-    const [oldest] = this.#refused;
-    if (this.#refused.size > MAX_REFUSED && oldest !== undefined) this.#refused.delete(oldest);
     learnEnds(call, this.#channels);
     this.#tell(call, { kind: 'ringing' });
     return true;
@@ -291,15 +290,14 @@ export class NativeCalls {
       source: 'native',
       call: key,
       ownChannel: ownChannel(call).id,
-      ids: [...call.ids],
+      ids: call.told?.ids.length === call.ids.size ? call.told.ids : [...call.ids],
       what,
       direction,
       ...endsOf(call),
-      ...(direction === 'inbound' && { origin: internal ? 'internal' : 'inbound' }),
+      origin: direction === 'inbound' ? (internal ? 'internal' : 'inbound') : undefined,
     };
     // A name that is news changes no state.
-    const kept = what.kind === 'renamed' && call.told ? call.told.what : what;
-    call.told = { ...fact, what: kept };
+    call.told = what.kind === 'renamed' && call.told ? { ...fact, what: call.told.what } : fact;
     this.#facts.push(fact);
   }
 }

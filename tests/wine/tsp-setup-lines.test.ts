@@ -85,22 +85,25 @@ describe('lines that are kept', () => {
     ['a file', file],
     ['a folder', state],
     ['a folder around the folder', dirname(state)],
-  ] as const)('in %s of somebody else are not believed, and nothing is written there', ([, given], { skip }) => {
-    const isRoot = process.getuid?.() === 0;
-    expect(isRoot || !process.env['CI'], 'in CI the tests run as root').toBe(true);
-    skip(!isRoot, 'only root can give a file away');
-    mkdirSync(state, { recursive: true });
-    writeFileSync(file, table(jan));
-    chownSync(given, SOMEBODY, SOMEBODY);
-    try {
-      expect(status().lines).toBeNull();
-      expect(setup('forget-line 17').code).toBe(12);
-      expect(readFileSync(file)).toEqual(table(jan));
-      expect(readdirSync(state)).toEqual(['lines.table']);
-    } finally {
-      rmSync(dirname(state), { recursive: true });
-    }
-  });
+  ] as const)(
+    'in %s of somebody else are not believed, and nothing is written there',
+    ([, given], { skip }) => {
+      const isRoot = process.getuid?.() === 0;
+      expect(isRoot || !process.env['CI'], 'in CI the tests run as root').toBe(true);
+      skip(!isRoot, 'only root can give a file away');
+      mkdirSync(state, { recursive: true });
+      writeFileSync(file, table(jan));
+      chownSync(given, SOMEBODY, SOMEBODY);
+      try {
+        expect(status().lines).toBeNull();
+        expect(setup('forget-line 17').code).toBe(12);
+        expect(readFileSync(file)).toEqual(table(jan));
+        expect(readdirSync(state)).toEqual(['lines.table']);
+      } finally {
+        rmSync(dirname(state), { recursive: true });
+      }
+    },
+  );
 
   it('cannot be read, or are damaged: nothing is written', () => {
     expect(setup('forget-line 17').code).toBe(12);

@@ -137,10 +137,19 @@ bool book_call_id_seen(DWORD id, const struct book_call *except)
     return false;
 }
 
+void book_closing(struct book_line *line)
+{
+    line->closing = true;
+    for (unsigned i = 0; i < BOOK_CALLS_MAX && calls[i].number != 0; i++) {
+        calls[i].closing = calls[i].closing || calls[i].line == line;
+    }
+}
+
 void book_close_calls_of(const struct book_line *line)
 {
     for (unsigned i = 0; i < BOOK_CALLS_MAX && calls[i].number != 0; i++) {
         if (calls[i].line == line && !calls[i].closed) {
+            calls[i].closing = true;
             calls[i].closed = true;
             calls[i].closed_ns = host_now_ns();
         }

@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define BOOK_LINES_MAX 256
+#define BOOK_LINES_MAX 8192
 #define BOOK_CALLS_MAX 4096
 #define BOOK_REQUESTS_MAX 4096
 
@@ -28,6 +28,7 @@ struct book_line {
     DWORD device;
     bool exists; /* between LINE_CREATE and LINE_REMOVE */
     bool open;
+    bool closing; /* the host closes it, or has: a callback that is under way may find its call gone */
     HTAPILINE tapi;
     HDRVLINE driver;
     uint64_t opened_ns;
@@ -52,6 +53,7 @@ struct book_call {
     uint64_t state_ns;
     DWORD mode;
     DWORD features;
+    bool closing; /* as a line's */
     bool closed;
     uint64_t closed_ns;
 };
@@ -78,6 +80,7 @@ struct book_call *book_call_of(HTAPICALL tapi);
 struct book_call *book_call_named(const char *name); /* c<number>, or last */
 struct book_call *book_call_open_one(const struct book_line *line);
 bool book_call_id_seen(DWORD id, const struct book_call *except);
+void book_closing(struct book_line *line); /* it and its calls */
 void book_close_calls_of(const struct book_line *line);
 struct book_request *book_request_start(DRV_REQUESTID id, struct book_call *call);
 struct book_request *book_request_find(DRV_REQUESTID id);

@@ -36,12 +36,12 @@ static void on_call_state(struct book_call *call, DWORD state, DWORD mode)
     call->state_ns = host_now_ns();
     call->mode = mode;
     call->features = status.dwCallFeatures;
-    const bool closed = call->closed;
+    const bool is_closing = call->closing;
     book_unlock();
     if (broken != RULES) {
         violation(broken, detail);
     }
-    if ((result != 0 && !closed) ||
+    if ((result != 0 && !is_closing) ||
         (result == 0 && (status.dwCallState != state || status.dwCallStateMode != mode))) {
         violation(RULE_STATUS, detail);
     }

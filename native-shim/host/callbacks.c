@@ -18,7 +18,16 @@ static void ask_completed_call(const struct book_call *call)
     LINECALLINFO info = {.dwTotalSize = sizeof info};
     if (call->driver == NULL) {
         violation(RULE_COMPLETED_CALL, "its handle was not written before the completion");
-    } else if (tspi.TSPI_lineGetCallInfo(call->driver, &info) != 0) {
+        return;
+    }
+    const LONG result = tspi.TSPI_lineGetCallInfo(call->driver, &info);
+    book_lock();
+    const bool is_closing = call->closing;
+    book_unlock();
+    if (is_closing) {
+        return;
+    }
+    if (result != 0) {
         violation(RULE_COMPLETED_CALL, "TSPI_lineGetCallInfo failed");
     } else if (call->dialled && (info.dwCalledIDFlags & LINECALLPARTYID_ADDRESS) == 0) {
         violation(RULE_COMPLETED_CALL, "the number that was dialled is unknown");

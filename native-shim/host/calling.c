@@ -212,6 +212,9 @@ void run_unhold(struct output *out, char **words)
 
 LONG close_call(struct book_call *call)
 {
+    book_lock();
+    call->closing = true;
+    book_unlock();
     const LONG result = tspi.TSPI_lineCloseCall(call->driver);
     book_lock();
     call->closed = true;

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BINDING_THREADS_MAX 1024
+#define BINDING_THREADS_MAX 64
 #define BINDING_DEADLINE 5000u
 
 /* Every bit a program may ask to hear of. */
@@ -50,6 +50,7 @@ void run_open(struct output *out, char **words)
     if (line != NULL) {
         line->tapi = (HTAPILINE)(uintptr_t)((sizeof(void *) > 4 ? 0x200000000u : 0u) + 0x100u + line->device);
         line->open = true;
+        line->closing = false;
         line->refused_count = 0;
         line->opened_ns = host_now_ns();
     }
@@ -59,7 +60,9 @@ void run_open(struct output *out, char **words)
         return;
     }
     const LONG result = open_line(line);
+    book_lock();
     line->open = result == 0;
+    book_unlock();
     subject_result(out, result);
     output_number(out, "device", line->device);
     output_hex(out, "line", (uintptr_t)line->tapi);
@@ -67,6 +70,9 @@ void run_open(struct output *out, char **words)
 
 LONG close_line(struct book_line *line)
 {
+    book_lock();
+    book_closing(line);
+    book_unlock();
     const LONG result = tspi.TSPI_lineClose(line->driver);
     book_lock();
     line->open = false;
@@ -111,11 +117,18 @@ static void bind_line(void *argument)
     output_end(&out);
 }
 
+static void join_binders(void)
+{
+    for (unsigned i = 0; i < binder_count; i++) {
+        port_thread_join(binders[i], BINDING_DEADLINE);
+    }
+    binder_count = 0;
+}
+
 void line_created(DWORD_PTR token)
 {
     if (binder_count == BINDING_THREADS_MAX) {
-        violation(RULE_HOST_LIMIT, "another line cannot be bound");
-        return;
+        join_binders();
     }
     binders[binder_count] = port_thread_start(bind_line, (void *)token);
     if (binders[binder_count] != NULL) {
@@ -145,10 +158,7 @@ void line_removed(DWORD device)
 
 void lines_settle(void)
 {
-    for (unsigned i = 0; i < binder_count; i++) {
-        port_thread_join(binders[i], BINDING_DEADLINE);
-    }
-    binder_count = 0;
+    join_binders();
     created_count = 0;
     bound_count = 0;
 }

@@ -35,16 +35,17 @@ static void ask(void *argument)
 }
 
 /* Programs ask on threads of their own while LINE_NEWCALL is still running. */
-static void ask_elsewhere(HDRVCALL driver)
+static const char *ask_elsewhere(HDRVCALL driver)
 {
     static struct question question; /* outlives a thread that is stuck */
     question = (struct question){.driver = driver, .result = 1};
     port_thread *thread = port_thread_start(ask, &question);
     if (thread == NULL || !port_thread_join(thread, ANSWER_DEADLINE)) {
-        violation(RULE_NEW_CALL, "TSPI_lineGetCallInfo did not return on another thread");
-    } else if (question.result != 0 || question.flags == 0) {
-        violation(RULE_NEW_CALL, "TSPI_lineGetCallInfo knows nothing of it on another thread");
+        return "TSPI_lineGetCallInfo did not return on another thread";
     }
+    return question.result != 0 || question.flags == 0
+               ? "TSPI_lineGetCallInfo knows nothing of it on another thread"
+               : NULL;
 }
 
 static void write_refused(DWORD id)
@@ -65,11 +66,10 @@ void new_call(struct book_line *line, HDRVCALL driver, HTAPICALL *cell)
         violation(RULE_CELL, "it must be preset with 0");
     }
     /* The call object must be complete before LINE_NEWCALL. */
-    if (tspi.TSPI_lineGetCallIDs(driver, &address, &id, &related) != 0 || id == 0) {
-        violation(RULE_NEW_CALL, "TSPI_lineGetCallIDs failed in LINE_NEWCALL");
-    }
-    ask_elsewhere(driver);
+    const bool knows_ids = tspi.TSPI_lineGetCallIDs(driver, &address, &id, &related) == 0 && id != 0;
+    const char *problem = knows_ids ? ask_elsewhere(driver) : "TSPI_lineGetCallIDs failed in LINE_NEWCALL";
     book_lock();
+    const bool is_closing = line->closing;
     const bool was_refused = book_is_refused(line, id);
     if (refuses) {
         book_refuse(line, id);
@@ -83,6 +83,9 @@ void new_call(struct book_line *line, HDRVCALL driver, HTAPICALL *cell)
         *cell = call->tapi;
     }
     book_unlock();
+    if (problem != NULL && !is_closing) {
+        violation(RULE_NEW_CALL, problem);
+    }
     if (refuses) {
         write_refused(id);
     }

@@ -45,8 +45,8 @@ typedef struct port_thread port_thread;
 port_thread *port_thread_start(void (*body)(void *), void *argument);
 bool port_thread_join(port_thread *thread, uint32_t milliseconds);
 
-/* Whether the calling thread is `thread`; false for NULL. */
-bool port_thread_is_current(const port_thread *thread);
+/* A number that no other thread has while the calling one runs, never 0. */
+uint64_t port_thread_self(void);
 
 uint64_t port_now_us(void);     /* steady microseconds since some moment */
 uint32_t port_tick_ms(void);    /* milliseconds since the machine started, as TAPI counts them; wraps */

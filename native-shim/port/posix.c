@@ -104,9 +104,9 @@ bool port_thread_join(port_thread *thread, uint32_t milliseconds)
     return true;
 }
 
-bool port_thread_is_current(const port_thread *thread)
+uint64_t port_thread_self(void)
 {
-    return thread != NULL && pthread_equal(thread->id, pthread_self());
+    return (uint64_t)(uintptr_t)pthread_self();
 }
 
 uint64_t port_now_us(void)

@@ -5,7 +5,6 @@
 
 struct port_thread {
     HANDLE handle;
-    DWORD id;
     HMODULE module;
     void (*body)(void *);
     void *argument;
@@ -65,7 +64,7 @@ port_thread *port_thread_start(void (*body)(void *), void *argument)
         free(thread);
         return NULL;
     }
-    thread->handle = CreateThread(NULL, 0, run_thread, thread, 0, &thread->id);
+    thread->handle = CreateThread(NULL, 0, run_thread, thread, 0, NULL);
     if (thread->handle == NULL) {
         FreeLibrary(thread->module);
         free(thread);
@@ -84,9 +83,9 @@ bool port_thread_join(port_thread *thread, uint32_t milliseconds)
     return ended;
 }
 
-bool port_thread_is_current(const port_thread *thread)
+uint64_t port_thread_self(void)
 {
-    return thread != NULL && thread->id == GetCurrentThreadId();
+    return GetCurrentThreadId();
 }
 
 uint64_t port_now_us(void)

@@ -7,7 +7,7 @@
 #include "requests.h"
 #include "utf16.h"
 
-#include <stdio.h>
+#include <string.h>
 
 /* A call TAPI wants, with all that was read of the program's input. */
 struct new_call {
@@ -44,9 +44,9 @@ static void show_own_call(struct call *call, const struct new_call *wanted)
     call->country_code = wanted->country_code;
     if (!is_pickup && wanted->text[0] != '\0') {
         struct party *called = &shown->parties[PARTY_CALLED];
-        const int length = snprintf(called->number, sizeof called->number, "%s", wanted->text);
-        called->flags =
-            length < (int)sizeof called->number ? LINECALLPARTYID_ADDRESS : LINECALLPARTYID_PARTIAL;
+        const size_t size = utf8_fitting(wanted->text, sizeof called->number - 1);
+        memcpy(called->number, wanted->text, size);
+        called->flags = wanted->text[size] == '\0' ? LINECALLPARTYID_ADDRESS : LINECALLPARTYID_PARTIAL;
     }
 }
 

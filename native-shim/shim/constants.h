@@ -49,7 +49,7 @@
  * more. */
 #define REQUEST_DEADLINE 15000u
 
-/* From the connection to the end of the first snapshot. */
+/* From the connection to the end of the first snapshot, without the time in which the inbox was full. */
 #define HANDSHAKE_DEADLINE 5000u
 
 /* A companion that takes nothing for so long is lost; requests that waited for it complete. */
@@ -82,8 +82,12 @@
  */
 #define COMPLETION_WAIT 500u
 
-/* TSPI_providerShutdown waits this long for each of the two threads. */
-#define THREAD_JOIN_DEADLINE 1400u
+/*
+ * TSPI_providerShutdown waits this long for each of the two threads. With COMPLETION_WAIT before, it must
+ * return within SHUTDOWN_DEADLINE (statement 19), whoever holds them.
+ */
+#define THREAD_JOIN_DEADLINE 1200u
+#define SHUTDOWN_DEADLINE 3000u
 
 /* Frames from one companion that wait for the dispatcher; when full, its link stops reading. */
 #define INBOX_FRAMES_MAX 1024u
@@ -93,6 +97,13 @@
 
 /* Reports are for diagnostics: dropped when so much waits already. */
 #define OUTGOING_BYTES_REPORTS 131072u
+
+/*
+ * With much to do the dispatcher leaves the model's lock to other threads so often; and goes on after so long
+ * when none has had it.
+ */
+#define GIVE_WAY_INTERVAL 2u
+#define GIVE_WAY_LONGEST 1u
 
 /* Lines, calls, pending requests and handles at a time. */
 #define LINES_MAX 8192u

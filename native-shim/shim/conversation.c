@@ -48,6 +48,14 @@ static bool take_frame(struct conversation *talk, const wire_frame *frame)
     return wanted;
 }
 
+/* The companion is not to blame for the time in which its snapshot is not read. */
+static void wait_for_room(struct conversation *talk)
+{
+    if (talk->phase != LINK_LIVE) {
+        talk->deadline = model_now() + HANDSHAKE_DEADLINE;
+    }
+}
+
 /* Hands over whole frames while the inbox has room. False: the stream is broken. */
 static bool take_frames(struct conversation *talk)
 {
@@ -57,6 +65,7 @@ static bool take_frames(struct conversation *talk)
         const bool room = inbox_has_room(talk->link);
         model_unlock();
         if (!room) {
+            wait_for_room(talk);
             return true;
         }
         switch (frame_reader_next(&talk->reader, &frame)) {

@@ -17,8 +17,11 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+_Static_assert(COMPLETION_WAIT + 2u * THREAD_JOIN_DEADLINE < SHUTDOWN_DEADLINE, "the end may take too long");
+
 static port_thread *thread;
 static uint32_t session; /* changes when the thread has to end */
+static uint64_t worker;  /* the thread that calls back into TAPI, 0: none */
 
 /* The next thing to do that is due now. False: there is none. */
 static bool work_once(uint64_t now, uint64_t deadline)
@@ -47,10 +50,9 @@ static bool work_once(uint64_t now, uint64_t deadline)
     return line_store_write();
 }
 
-static void run(void *argument)
+static void work(uint32_t mine)
 {
-    const uint32_t mine = (uint32_t)(uintptr_t)argument;
-    model_lock();
+    uint64_t gave_way = 0;
     while (session == mine) {
         const uint64_t changes = model_changes();
         const uint64_t deadline = model_earlier(requests_deadline(), presence_deadline());
@@ -58,6 +60,26 @@ static void run(void *argument)
         if (!work_once(now, deadline) && session == mine && model_changes() == changes) {
             model_wait(model_remaining(deadline, now));
         }
+        if (now - gave_way >= GIVE_WAY_INTERVAL) {
+            gave_way = now;
+            model_give_way();
+        }
+    }
+}
+
+static void run(void *argument)
+{
+    const uint32_t mine = (uint32_t)(uintptr_t)argument;
+    model_lock();
+    /* TAPI may hold the thread of the session before in a callback still; there is never a second one. */
+    while (session == mine && worker != 0) {
+        model_wait(PORT_FOREVER);
+    }
+    if (session == mine) {
+        worker = port_thread_self();
+        work(mine);
+        worker = 0;
+        model_changed();
     }
     model_unlock();
 }
@@ -87,7 +109,7 @@ void dispatcher_stop(void)
 
 void dispatcher_flush(void)
 {
-    if (port_thread_is_current(thread)) {
+    if (worker == port_thread_self()) {
         events_deliver_completions();
         return;
     }

@@ -2,6 +2,7 @@
 
 #include "events.h"
 #include "handles.h"
+#include "model.h"
 #include "requests.h"
 #include "trace.h"
 
@@ -151,13 +152,13 @@ void follow_end(struct call *call, DWORD mode)
     const uint32_t handle = call->handle;
     const uint32_t line = call->line->id;
     const bool is_told = call->stage == CALL_FOLLOWED || call->stage == CALL_BOUND;
+    requests_call_over(call);
     if (!is_told) {
         call_remove(call);
         follow_counts(line);
         return;
     }
     trace("call %u: ended by the shim", (unsigned)call->id);
-    requests_call_over(handle);
     step(handle, LINECALLSTATE_DISCONNECTED, mode);
     call = step(handle, LINECALLSTATE_IDLE, 0);
     if (call != NULL) {
@@ -188,6 +189,10 @@ static struct line *next_due(void)
 void follow_due_offers(void)
 {
     struct line *line;
+    if (!provider.offers_due) {
+        return; /* there may be thousands of lines to look at */
+    }
+    provider.offers_due = false;
     while ((line = next_due()) != NULL) {
         struct call *call = line->handle != 0 ? next_offer(line) : NULL;
         if (call == NULL || !call_need_handle(call)) {

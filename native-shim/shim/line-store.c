@@ -10,6 +10,7 @@
 #include <string.h>
 
 static bool changed;
+static bool failed; /* what is on disk is older than what was to be written */
 
 static void take(void *context, const wire_line *from)
 {
@@ -29,7 +30,7 @@ void line_store_load(void)
     size_t size = 0;
     uint8_t *bytes = port_state_read(LINE_TABLE_FILE, LINE_TABLE_SIZE(LINES_MAX), &size);
     lines_clear();
-    changed = false;
+    line_store_clear();
     if (bytes != NULL && !line_table_read(bytes, size, take, &count)) {
         trace("lines: the table on disk is damaged or of another release, and is not used");
     }
@@ -45,6 +46,7 @@ void line_store_changed(void)
 void line_store_clear(void)
 {
     changed = false;
+    failed = false;
 }
 
 static wire_line entry_of(const struct line *line)
@@ -100,11 +102,19 @@ bool line_store_write(void)
     changed = false;
     uint8_t *bytes = encode(&size);
     if (bytes == NULL) {
+        failed = true;
         return true;
     }
     model_unlock();
-    port_state_write(LINE_TABLE_FILE, bytes, size);
+    const bool written = port_state_write(LINE_TABLE_FILE, bytes, size);
     model_lock();
+    failed = !written;
     free(bytes);
     return true;
+}
+
+void line_store_finish(void)
+{
+    changed = changed || failed;
+    line_store_write();
 }

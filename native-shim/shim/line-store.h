@@ -13,10 +13,13 @@ void line_store_load(void);
 void line_store_changed(void);
 
 /*
- * Writes the table if it is to be. The lock is released meanwhile: only the dispatcher calls this, and
- * TSPI_providerShutdown when there is no dispatcher any more. True: it was written, or tried.
+ * Writes the table if it is to be. The lock is released meanwhile: only the dispatcher calls this. True: it
+ * was written, or tried; what failed is tried again with the next change.
  */
 bool line_store_write(void);
+
+/* The same when there is no dispatcher any more: also tries again what has failed. */
+void line_store_finish(void);
 
 /* Forgets that something is to be written. */
 void line_store_clear(void);

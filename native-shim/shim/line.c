@@ -48,6 +48,8 @@ LONG WINAPI TSPI_lineOpen(DWORD dwDeviceID, HTAPILINE htLine, LPHDRVLINE lphdLin
         line->event = lpfnEventProc;
         line->version = dwTSPIVersion;
         line->media_modes = 0;
+        line->is_fresh = true;
+        line->offers_due = false; /* wishes of before do not count: TAPI has not filed the line yet */
         line->told_calls = calls_count(line).all;
         *lphdLine = (HDRVLINE)(uintptr_t)line->handle;
         announce_opened(line);
@@ -105,9 +107,14 @@ LONG WINAPI TSPI_lineSelectExtVersion(HDRVLINE hdLine, DWORD dwExtVersion)
     return dwExtVersion == 0 ? 0 : TSPI_ERROR(INCOMPATIBLEEXTVERSION);
 }
 
-/* The dispatcher offers the calls: TAPI has not filed the line's handle while this runs. */
-static void offer_calls(struct line *line, bool again)
+/*
+ * The dispatcher offers the calls: TAPI has not filed the line's handle while this runs. A call that came
+ * while TAPI was still opening the line may have been refused for that alone: the first wish offers it again.
+ */
+static void offer_calls(struct line *line, bool is_other_wish)
 {
+    const bool again = is_other_wish || line->is_fresh;
+    line->is_fresh = false;
     for (struct call *call = calls_first(); call != NULL; call = call->next) {
         const bool turned_down = call->stage == CALL_REFUSED || call->stage == CALL_CLOSED;
         if (again && call->line == line && turned_down) {
@@ -115,6 +122,7 @@ static void offer_calls(struct line *line, bool again)
         }
     }
     line->offers_due = true;
+    provider.offers_due = true;
     model_changed();
 }
 

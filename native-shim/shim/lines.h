@@ -39,6 +39,7 @@ struct line {
     LINEEVENT event;
     DWORD version;
     DWORD media_modes; /* of TSPI_lineSetDefaultMediaDetection */
+    bool is_fresh;     /* TAPI has opened it, and has not said yet what its programs want to hear */
     bool offers_due;   /* calls wait to be offered */
     DWORD told_calls;  /* calls of the address, as TAPI was told last */
 };

@@ -1,19 +1,40 @@
 #include "model.h"
 
+#include "constants.h"
+
+#include <stdatomic.h>
+
 struct provider provider;
 
 static port_lock lock = PORT_LOCK_INIT;
 static port_condition changed = PORT_CONDITION_INIT;
 static uint64_t changes;
+static atomic_uint waiting; /* threads that want the lock */
+static port_condition turned = PORT_CONDITION_INIT;
+static bool gives_way; /* a thread has left the lock to those that want it, until one has had it */
 
 void model_lock(void)
 {
+    waiting++;
     port_lock_acquire(&lock);
+    waiting--;
 }
 
 void model_unlock(void)
 {
+    if (gives_way) {
+        port_condition_broadcast(&turned);
+    }
     port_lock_release(&lock);
+}
+
+void model_give_way(void)
+{
+    if (waiting != 0) {
+        gives_way = true;
+        port_condition_wait(&turned, &lock, GIVE_WAY_LONGEST);
+        gives_way = false;
+    }
 }
 
 void model_changed(void)

@@ -8,8 +8,9 @@
 #include "../port/port.h"
 
 struct provider {
-    bool running;   /* between TSPI_providerInit and TSPI_providerShutdown */
-    bool lines_due; /* TAPI does not know all lines yet: the dispatcher announces them */
+    bool running;    /* between TSPI_providerInit and TSPI_providerShutdown */
+    bool lines_due;  /* TAPI does not know all lines yet: the dispatcher announces them */
+    bool offers_due; /* calls of a line wait to be offered by the dispatcher */
     DWORD permanent_id;
     HPROVIDER handle;
     LINEEVENT line_create; /* for LINE_CREATE and LINE_REMOVE; NULL before TSPI_providerEnumDevices */
@@ -20,6 +21,12 @@ extern struct provider provider;
 
 void model_lock(void);
 void model_unlock(void);
+
+/*
+ * Leaves the lock to the threads that want it, until one has had it: they are TAPI's, and the dispatcher may
+ * have much to do. Whoever gives a lock back and takes it again at once would be first. With the lock held.
+ */
+void model_give_way(void);
 
 /* Says that something others may wait for has changed. */
 void model_changed(void);

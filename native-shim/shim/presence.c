@@ -64,13 +64,21 @@ static struct line *next_untold(void)
     return line;
 }
 
+void presence_tell_service(struct line *line)
+{
+    const bool is_served = serves(line);
+    if (line->told_in_service != is_served) {
+        line->told_in_service = is_served;
+        event_line(line->id, LINE_LINEDEVSTATE,
+                   is_served ? LINEDEVSTATE_INSERVICE : LINEDEVSTATE_OUTOFSERVICE, 0, 0);
+    }
+}
+
 void presence_tell_services(void)
 {
     struct line *line;
     while ((line = next_untold()) != NULL) {
-        line->told_in_service = serves(line);
-        event_line(line->id, LINE_LINEDEVSTATE,
-                   line->told_in_service ? LINEDEVSTATE_INSERVICE : LINEDEVSTATE_OUTOFSERVICE, 0, 0);
+        presence_tell_service(line);
     }
 }
 

@@ -20,7 +20,8 @@ void presence_passes(struct line *line);
 /* The line has lost its publisher; the graces begin when that one's snapshot was complete, or go on. */
 void presence_lost(struct line *line, bool was_open);
 
-/* LINEDEVSTATE_INSERVICE or OUTOFSERVICE for each line of which it is news. */
+/* LINEDEVSTATE_INSERVICE or OUTOFSERVICE for the line, or for each line, of which it is news. */
+void presence_tell_service(struct line *line);
 void presence_tell_services(void);
 
 /* The next end of a grace, 0 for none; and what happens when one has passed. */

@@ -46,6 +46,12 @@ LONG WINAPI TSPI_lineNegotiateTSPIVersion(DWORD dwDeviceID, DWORD dwLowVersion, 
     return 0;
 }
 
+/* Whether this is a second entry of the provider in Windows' list: the lines are the first one's. */
+static bool is_another(DWORD permanent_id)
+{
+    return provider.running && provider.permanent_id != permanent_id;
+}
+
 /*
  * The lines of the table on disk get ids in a row; each line that a companion publishes later is announced by
  * LINE_CREATE. TSPI_providerInit need not follow.
@@ -55,17 +61,18 @@ LONG WINAPI TSPI_providerEnumDevices(DWORD dwPermanentProviderID, LPDWORD lpdwNu
                                      PHONEEVENT lpfnPhoneCreateProc)
 {
     DWORD count = 0;
-    (void)dwPermanentProviderID;
     (void)lpfnPhoneCreateProc;
     model_lock();
     if (!provider.running) {
         line_store_load();
     }
-    for (const struct line *line = lines_first(); line != NULL; line = line->next) {
-        count += line->place != 0 ? 1u : 0u;
+    if (!is_another(dwPermanentProviderID)) {
+        for (const struct line *line = lines_first(); line != NULL; line = line->next) {
+            count += line->place != 0 ? 1u : 0u;
+        }
+        provider.handle = hProvider;
+        provider.line_create = lpfnLineCreateProc;
     }
-    provider.handle = hProvider;
-    provider.line_create = lpfnLineCreateProc;
     model_unlock();
     *lpdwNumLines = count;
     *lpdwNumPhones = 0;
@@ -120,8 +127,8 @@ LONG WINAPI TSPI_providerInit(DWORD dwTSPIVersion, DWORD dwPermanentProviderID, 
     }
     model_lock();
     const bool was_running = provider.running;
-    const bool is_same = provider.permanent_id == dwPermanentProviderID;
-    if (!was_running || is_same) {
+    const bool is_second = is_another(dwPermanentProviderID);
+    if (!is_second) {
         provider.running = true;
         provider.permanent_id = dwPermanentProviderID;
         provider.completion = lpfnCompletionProc;
@@ -131,7 +138,7 @@ LONG WINAPI TSPI_providerInit(DWORD dwTSPIVersion, DWORD dwPermanentProviderID, 
     }
     model_unlock();
     if (was_running) {
-        return is_same ? 0 : TSPI_ERROR(NOMULTIPLEINSTANCE);
+        return is_second ? TSPI_ERROR(NOMULTIPLEINSTANCE) : 0;
     }
     if (!dispatcher_start()) {
         forget_everything();
@@ -149,16 +156,19 @@ LONG WINAPI TSPI_providerInit(DWORD dwTSPIVersion, DWORD dwPermanentProviderID, 
 LONG WINAPI TSPI_providerShutdown(DWORD dwTSPIVersion, DWORD dwPermanentProviderID)
 {
     (void)dwTSPIVersion;
-    (void)dwPermanentProviderID;
     model_lock();
     const bool was_running = provider.running;
-    provider.running = false;
+    const bool is_second = is_another(dwPermanentProviderID);
+    provider.running = was_running && is_second;
     model_unlock();
+    if (is_second) {
+        return 0; /* it was never started */
+    }
     if (was_running) {
         link_stop();
         dispatcher_stop();
         model_lock();
-        line_store_write();
+        line_store_finish();
         model_unlock();
     }
     forget_everything();

@@ -66,12 +66,17 @@ static struct line *next_unannounced(void)
     return line;
 }
 
+static void announce(struct line *line)
+{
+    line->announced = true;
+    event_create(line->id, line->token);
+}
+
 void published_announce(void)
 {
     struct line *line;
     while ((line = next_unannounced()) != NULL) {
-        line->announced = true;
-        event_create(line->id, line->token);
+        announce(line);
     }
 }
 
@@ -150,9 +155,10 @@ static void apply_new_line(struct link *link, const wire_line *from)
     line_update(line, from);
     claim(link, line);
     line_store_changed();
-    published_announce();
+    announce(line);
 }
 
+/* A snapshot has thousands of lines: what is done for one must not look at all of them. */
 void published_apply(struct link *link, const wire_line *from)
 {
     struct line *line = line_find(from->line);
@@ -168,7 +174,10 @@ void published_apply(struct link *link, const wire_line *from)
             event_line(line->id, LINE_LINEDEVSTATE, LINEDEVSTATE_CAPSCHANGE, 0, 0);
         }
     }
-    presence_tell_services();
+    line = line_find(from->line);
+    if (line != NULL) {
+        presence_tell_service(line);
+    }
     requests_send_waiting();
 }
 

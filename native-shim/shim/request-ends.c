@@ -30,10 +30,14 @@ static void close_request(struct request *request)
 {
     if (request_verb_makes_call(request->verb) || request->verb == REQUEST_GENERATE_DIGITS) {
         request_cancel(request);
+    } else if (request->verb == REQUEST_DROP) {
+        /* The hang-up goes on; one that is on its way counts as done. */
+        request_complete_early(request, request->sent ? 0 : TSPI_ERROR(OPERATIONFAILED));
+    } else if (request->sent) {
+        request_complete_early(request, TSPI_ERROR(OPERATIONFAILED));
     } else {
-        /* The command goes on; a hang-up that is on its way counts as done. */
-        const bool under_way = request->verb == REQUEST_DROP && request->sent;
-        request_complete_early(request, under_way ? 0 : TSPI_ERROR(OPERATIONFAILED));
+        /* TAPI hears that it failed: it must not be done when the companion comes back. */
+        request_complete(request, TSPI_ERROR(OPERATIONFAILED));
     }
 }
 
@@ -59,13 +63,13 @@ void requests_close_line(uint32_t line)
     }
 }
 
-void requests_call_over(uint32_t call_handle)
+void requests_call_over(const struct call *call)
 {
     struct request *next;
     for (struct request *request = requests_first(); request != NULL; request = next) {
         next = request->next;
-        const bool waits = request->completion != NULL || request->verb == REQUEST_GENERATE_DIGITS;
-        if (request->call_handle == call_handle && waits && !request->sent) {
+        const bool is_of_call = call->id != 0 && request->call == call->id && request->line == call->line->id;
+        if (is_of_call && !request->sent) {
             request_complete(request, request->verb == REQUEST_DROP ? 0 : TSPI_ERROR(RESOURCEUNAVAIL));
         }
     }

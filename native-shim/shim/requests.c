@@ -122,8 +122,8 @@ static void report_accepted(DRV_REQUESTID id, const struct request *request)
 static bool join_pending_drop(struct request *request)
 {
     for (const struct request *other = first; other != NULL; other = other->next) {
-        if (other != request && other->verb == REQUEST_DROP && other->call == request->call &&
-            request->call != 0) {
+        const bool is_same_call = other->line == request->line && other->call == request->call;
+        if (other != request && other->verb == REQUEST_DROP && is_same_call && request->call != 0) {
             request->wire = other->wire;
             request->sent = other->sent;
             request->link = other->link;

@@ -61,8 +61,9 @@ void requests_cancel_new_call(uint32_t call_handle);
 void requests_close_call(uint32_t call_handle);
 void requests_close_line(uint32_t line);
 
-/* A call has ended: what waited to be sent for it has nothing left to do. */
-void requests_call_over(uint32_t call_handle);
+/* A call has ended: what waited to be sent for it has nothing left to do, whether TAPI still has the call or
+ * not. */
+void requests_call_over(const struct call *call);
 
 /* Asks the companion to drop a call, without TAPI. */
 void request_drop_silently(const struct call *call);

@@ -1,6 +1,7 @@
 #include "utf16.h"
 
 #include <stdint.h>
+#include <string.h>
 
 #define SURROGATE_HIGH 0xD800u
 #define SURROGATE_LOW 0xDC00u
@@ -122,6 +123,18 @@ size_t utf16_to_utf8(char *out, size_t capacity, const WCHAR *text, size_t lengt
     }
     out[used] = '\0';
     return used;
+}
+
+size_t utf8_fitting(const char *text, size_t most)
+{
+    size_t size = strnlen(text, most + 1);
+    if (size > most) {
+        size = most;
+        while (size > 0 && ((uint8_t)text[size] & 0xC0u) == 0x80u) {
+            size--;
+        }
+    }
+    return size;
 }
 
 static unsigned lower(unsigned letter)

@@ -24,6 +24,9 @@ size_t utf16_length(const WCHAR *text, size_t limit);
  */
 size_t utf16_to_utf8(char *out, size_t capacity, const WCHAR *text, size_t length);
 
+/* Bytes of the UTF-8 text that fit into `most`, cut before a character rather than in it. */
+size_t utf8_fitting(const char *text, size_t most);
+
 /* Whether the terminated UTF-16 text equals an ASCII word, letters compared without regard to case. */
 bool utf16_equals_ascii(const WCHAR *text, const char *word);
 

@@ -3,12 +3,18 @@
 #include "../shim/inbox.h"
 #include "check.h"
 
+struct link *a_new_link(uint32_t session, uint16_t protocol)
+{
+    const uint8_t hello[A_HELLO_SIZE] = {0};
+    struct link *link = links_begin(session, hello, sizeof hello);
+    NEED(link != NULL);
+    link->protocol = protocol;
+    return link;
+}
+
 struct link *a_link(uint32_t session, uint16_t protocol, struct line *line)
 {
-    const uint8_t hello[1] = {0};
-    struct link *link = links_begin(session, hello, sizeof hello);
-    CHECK(link != NULL);
-    link->protocol = protocol;
+    struct link *link = a_new_link(session, protocol);
     outgoing_open(link);
     if (line != NULL) {
         line->publisher = link->number;

@@ -5,6 +5,7 @@
 #include "../shim/handles.h"
 #include "../shim/model.h"
 #include "../shim/requests.h"
+#include "a-line.h"
 #include "a-link.h"
 #include "check.h"
 
@@ -94,7 +95,7 @@ static void something_happens(void)
         }
         break;
     case 3:
-        requests_expire(model_now() + dice(2) * 2u * REQUEST_DEADLINE);
+        requests_expire(model_now() + (dice(2) == 0 ? 0 : 2u * REQUEST_DEADLINE));
         break;
     case 4:
         if (call != NULL) {
@@ -134,21 +135,13 @@ static uint32_t take_completions(uint8_t *running, DRV_REQUESTID last)
 
 static void set_up(void)
 {
-    line = line_create(831);
+    line = a_line(831);
     a_link(1, WIRE_PROTOCOL, line);
     line->told_in_service = true;
     line->call_features = ~0u;
     line->address_features = ~0u;
     line->max_active_calls = CALLS;
     line->handle = handle_create(HANDLE_LINE, line);
-}
-
-static void tear_down(void)
-{
-    completions_clear();
-    calls_clear();
-    lines_clear();
-    no_links();
 }
 
 /* Statement 104 of the conformance list. */
@@ -172,7 +165,7 @@ static void each_request_is_refused_or_completed_once(void)
     completed += take_completions(running, ROUNDS);
     CHECK(accepted == completed);
     CHECK(accepted > ROUNDS / 20u && accepted < ROUNDS);
-    tear_down();
+    nothing_left();
 }
 
 /* A thousand rounds: so many at a time, because the shim holds no more requests. */
@@ -203,6 +196,16 @@ static void make_calls(void *argument)
     }
 }
 
+/* The round in which a caller dialled this number: its first character is the caller, the others count. */
+static uint32_t round_of(const wire_text *dialled)
+{
+    uint32_t round = 0;
+    for (size_t at = 1; at < dialled->size; at++) {
+        round = round * 10u + (uint32_t)(dialled->data[at] - '0');
+    }
+    return round;
+}
+
 /* Whether the request's frame and its call carry the number this caller dialled. */
 static bool is_its_own(const struct request *request, const struct caller *callers)
 {
@@ -212,11 +215,13 @@ static bool is_its_own(const struct request *request, const struct caller *calle
         !wire_decode_make_call(request->frame + WIRE_HEADER_SIZE, frame.length, &body)) {
         return false;
     }
-    const struct caller *caller = &callers[body.target.data[0] - '1'];
-    unsigned number_of = 0;
     const struct call *call = handle_find(HANDLE_CALL, request->call_handle);
-    const bool read = sscanf(body.target.data + 1, "%4u", &number_of) == 1;
-    return read && call != NULL && (uintptr_t)caller->made[number_of] == call->handle &&
+    const uint32_t round = round_of(&body.target);
+    if (call == NULL || body.target.size == 0 || round >= CALLERS_CALLS) {
+        return false;
+    }
+    const struct caller *caller = &callers[body.target.data[0] == callers[0].first ? 0 : 1];
+    return body.target.data[0] == caller->first && caller->made[round] == handle_of(call) &&
            memcmp(call->shown.parties[PARTY_CALLED].number, body.target.data, body.target.size) == 0;
 }
 
@@ -245,12 +250,36 @@ static void calls_of_two_threads_do_not_mix(void)
         set_up();
         make_calls_at_once();
         requests_complete_all(TSPI_ERROR(OPERATIONFAILED));
-        tear_down();
+        nothing_left();
     }
+}
+
+static void take_the_lock(void *had_it)
+{
+    model_lock();
+    *(bool *)had_it = true;
+    model_unlock();
+}
+
+/* Statement 107 of the conformance list: whoever has much to do lets TAPI's threads have the lock in between.
+ */
+static void the_lock_is_left_to_who_waits_for_it(void)
+{
+    bool had_it = false;
+    model_lock();
+    port_thread *other = port_thread_start(take_the_lock, &had_it);
+    const uint64_t deadline = model_now() + 10000u;
+    while (!had_it && model_now() < deadline) {
+        model_give_way();
+    }
+    CHECK(had_it);
+    model_unlock();
+    CHECK(port_thread_join(other, 10000));
 }
 
 void test_asynchronous_functions(void)
 {
+    RUN(the_lock_is_left_to_who_waits_for_it);
     RUN(each_request_is_refused_or_completed_once);
     RUN(calls_of_two_threads_do_not_mix);
 }

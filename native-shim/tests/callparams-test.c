@@ -1,3 +1,4 @@
+/* What a program wants of a call it makes, as LINECALLPARAMS say it. */
 #include "../shim/constants.h"
 #include "../shim/line-device.h"
 #include "check.h"

@@ -1,11 +1,12 @@
 /*
- * A test is a function that checks; each prints its name when all its checks held, and the run counts
- * failures.
+ * A test is a function that checks; each prints its name and whether all its checks held, and the run counts
+ * failures. A test goes on after a CHECK that failed, and no further than a NEED that did.
  */
 #ifndef TAPLINE_TESTS_CHECK_H
 #define TAPLINE_TESTS_CHECK_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* Notes a failure of the running test, with the place and the condition. */
 void check_failed(const char *file, int line, const char *condition);
@@ -16,6 +17,19 @@ void check_failed(const char *file, int line, const char *condition);
             check_failed(__FILE__, __LINE__, #condition); \
         } \
     } while (0)
+
+/* For what a test cannot go on without: the whole run ends, as failed. cppcheck does not know _Noreturn. */
+__attribute__((noreturn)) void check_needed(const char *file, int line, const char *condition);
+
+#define NEED(condition) \
+    do { \
+        if (!(condition)) { \
+            check_needed(__FILE__, __LINE__, #condition); \
+        } \
+    } while (0)
+
+/* So many bytes, zeroed, to be freed: a block of their own, so that the sanitizer sees a step beyond it. */
+void *memory_of(size_t size);
 
 /* Runs one test under its name. */
 void check_run(const char *name, void (*test)(void));

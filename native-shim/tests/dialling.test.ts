@@ -71,6 +71,19 @@ describe('a number', () => {
     await scene.expectCleanEnd();
   });
 
+  test('longer than TAPI is shown is cut between two characters', async ({ scene }) => {
+    const { companion, host } = scene;
+    await scene.openLine();
+    const wide = '\uff18'.repeat(100);
+    await host.run(`makecall 1 ${wide}`);
+    expect((await companion.next('makeCall')).message.target).toBe(wide);
+    expect(await host.run('callinfo c1')).toMatchObject({
+      calledFlags: '0x10',
+      calledNumber: wide.slice(0, 42),
+    });
+    await scene.expectCleanEnd();
+  });
+
   test('must be whole where the PBX takes no parts', async ({ scene }) => {
     const { companion, host } = scene;
     await scene.openLine();

@@ -1,30 +1,36 @@
-#include "../shim/constants.h"
+/* What of a dial string is sent on, and what is refused. */
 #include "../shim/dialstring.h"
+
+#include "../shim/constants.h"
 #include "../shim/utf16.h"
 #include "check.h"
 
 #include <string.h>
 
+#define UNITS_MAX 699u
+
 static char scanned[TARGET_BYTES_MAX + 1];
+
+static LONG scan_as(const char *text, bool *partial)
+{
+    WCHAR units[UNITS_MAX + 1];
+    const size_t length = utf16_from_utf8(units, UNITS_MAX, text, strlen(text));
+    NEED(length <= UNITS_MAX);
+    units[length] = 0;
+    scanned[0] = '\0';
+    return dialstring_scan(units, scanned, sizeof scanned, partial);
+}
 
 static LONG scan(const char *text)
 {
-    WCHAR units[700];
-    const size_t length = utf16_from_utf8(units, 699, text, strlen(text));
-    units[length] = 0;
-    scanned[0] = '\0';
-    return dialstring_scan(units, scanned, sizeof scanned, NULL);
+    return scan_as(text, NULL);
 }
 
 /* The same where a part of a number may come; says whether it was one. */
 static bool scan_part(const char *text, LONG *result)
 {
-    WCHAR units[700];
     bool partial = false;
-    const size_t length = utf16_from_utf8(units, 699, text, strlen(text));
-    units[length] = 0;
-    scanned[0] = '\0';
-    *result = dialstring_scan(units, scanned, sizeof scanned, &partial);
+    *result = scan_as(text, &partial);
     return partial;
 }
 

@@ -1,8 +1,10 @@
+/* Digits that are sent, cancelled and refused, and what TAPI hears of each. */
 #include "../shim/digits.h"
 
-#include "../shim/completions.h"
+#include "../shim/handles.h"
 #include "../shim/model.h"
 #include "../shim/requests.h"
+#include "a-line.h"
 #include "a-link.h"
 #include "check.h"
 
@@ -32,34 +34,19 @@ static void CALLBACK on_event(HTAPILINE tapi_line, HTAPICALL tapi_call, DWORD me
 
 static void set_up(void)
 {
-    line = line_create(831);
+    line = a_line(831);
     a_link(1, WIRE_PROTOCOL, line);
-    line->handle = 1;
+    line->handle = handle_create(HANDLE_LINE, line);
     line->event = on_event;
     line->call_features = LINECALLFEATURE_GENERATEDIGITS;
-    call = call_create(line, 7);
-    CHECK(call_need_handle(call));
-    call->stage = CALL_FOLLOWED;
+    call = a_call_in(line, 7, LINECALLSTATE_CONNECTED, LINECALLFEATURE_GENERATEDIGITS);
     call->tapi = (HTAPICALL)(uintptr_t)0x77;
-    call->shown.state = LINECALLSTATE_CONNECTED;
-    call->shown.features = LINECALLFEATURE_GENERATEDIGITS;
     events = 0;
-}
-
-static void tear_down(void)
-{
-    requests_complete_all(0);
-    completions_clear();
-    digits_clear();
-    calls_clear();
-    line->handle = 0;
-    lines_clear();
-    no_links();
 }
 
 static LONG generate(DWORD id, const WCHAR *digits)
 {
-    return TSPI_lineGenerateDigits((HDRVCALL)(uintptr_t)call->handle, id, LINEDIGITMODE_DTMF, digits, 0);
+    return TSPI_lineGenerateDigits(handle_of(call), id, LINEDIGITMODE_DTMF, digits, 0);
 }
 
 static void deliver(void)
@@ -76,8 +63,8 @@ static void digits_go_out_without_what_is_none(void)
     set_up();
     CHECK(generate(9, some) == 0);
     const struct request *request = requests_first();
-    CHECK(request != NULL && wire_decode_header(request->frame, &frame));
-    CHECK(wire_decode_generate_digits(request->frame + WIRE_HEADER_SIZE, frame.length, &body));
+    NEED(request != NULL && wire_decode_header(request->frame, &frame));
+    NEED(wire_decode_generate_digits(request->frame + WIRE_HEADER_SIZE, frame.length, &body));
     CHECK(body.call == 7 && body.duration == DIGIT_DURATION_DEFAULT);
     CHECK(body.digits.size == 4 && memcmp(body.digits.data, "12#A", 4) == 0);
     deliver();
@@ -86,7 +73,7 @@ static void digits_go_out_without_what_is_none(void)
     deliver();
     deliver();
     CHECK(events == 1 && reasons[0] == LINEGENERATETERM_DONE && ids[0] == 9);
-    tear_down();
+    nothing_left();
 }
 
 /* Statement 99 of the conformance list. */
@@ -106,9 +93,9 @@ static void the_next_digits_cancel_those_before(void)
     }
     deliver();
     CHECK(events == 2);
-    CHECK(TSPI_lineGenerateDigits((HDRVCALL)(uintptr_t)call->handle, 1, LINEDIGITMODE_PULSE, some, 0) ==
+    CHECK(TSPI_lineGenerateDigits(handle_of(call), 1, LINEDIGITMODE_PULSE, some, 0) ==
           TSPI_ERROR(INVALDIGITMODE));
-    tear_down();
+    nothing_left();
 }
 
 static void digits_the_pbx_refuses_are_cancelled(void)
@@ -122,7 +109,7 @@ static void digits_the_pbx_refuses_are_cancelled(void)
     requests_link_lost(number);
     deliver();
     CHECK(events == 2 && reasons[0] == LINEGENERATETERM_CANCEL && reasons[1] == LINEGENERATETERM_CANCEL);
-    tear_down();
+    nothing_left();
 }
 
 static void many_digits_have_the_time_they_take(void)
@@ -138,7 +125,7 @@ static void many_digits_have_the_time_they_take(void)
     requests_expire(now + longest);
     deliver();
     CHECK(events == 1 && reasons[0] == LINEGENERATETERM_CANCEL && requests_first() == NULL);
-    tear_down();
+    nothing_left();
 }
 
 static void no_digits_are_done_at_once(void)
@@ -149,7 +136,7 @@ static void no_digits_are_done_at_once(void)
     CHECK(requests_first() == NULL);
     deliver();
     CHECK(events == 1 && reasons[0] == LINEGENERATETERM_DONE);
-    tear_down();
+    nothing_left();
 }
 
 static void a_call_that_is_closed_hears_nothing_of_its_digits(void)
@@ -161,7 +148,7 @@ static void a_call_that_is_closed_hears_nothing_of_its_digits(void)
     call_detach(call);
     deliver();
     CHECK(events == 0);
-    tear_down();
+    nothing_left();
 }
 
 static void what_waits_is_bounded(void)
@@ -173,7 +160,7 @@ static void what_waits_is_bounded(void)
         result = generate(++id, some);
     }
     CHECK(result == TSPI_ERROR(RESOURCEUNAVAIL) && id == DIGIT_JOBS_MAX + 1);
-    tear_down();
+    nothing_left();
 }
 
 void test_digits(void)

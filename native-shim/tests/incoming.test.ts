@@ -81,6 +81,23 @@ describe('incoming calls', () => {
     await scene.expectCleanEnd();
   });
 
+  test('refused and over are not offered again', async ({ scene }) => {
+    const { companion, host } = scene;
+    await scene.openLine();
+    await host.run('refuse on');
+    companion.say(callOf(1, OFFERING, { mode: 1 }));
+    await host.next('refused', { callId: 1 });
+    companion.say(callOf(1, IDLE));
+    await host.run('refuse off');
+    await host.run('close');
+    await host.run('open first');
+    companion.say(callOf(2, OFFERING, { mode: 1 }));
+    await host.state('OFFERING');
+    expect(await host.run('callinfo last')).toMatchObject({ callId: 2 });
+    expect(host.lines.all.filter((line) => line['message'] === 'LINE_NEWCALL')).toHaveLength(2);
+    await scene.expectCleanEnd();
+  });
+
   test('go on at the PBX when TAPI closes its handle', async ({ scene }) => {
     const { companion, host } = scene;
     await scene.openLine();
@@ -202,6 +219,7 @@ describe('incoming calls', () => {
   test('tell when they came into their state', async ({ scene }) => {
     const { companion, host } = scene;
     await scene.openLine();
+    const entered: number[] = [];
     for (const [state, mode] of [
       [OFFERING, 1],
       [CONNECTED, 1],
@@ -212,7 +230,13 @@ describe('incoming calls', () => {
       expect(status).toMatchObject({ state: told['state'], mode: '0x1' });
       const apart = Date.parse(String(status['entered'])) - Number(told['unixUs']) / 1000;
       expect(Math.abs(apart)).toBeLessThan(2000);
+      await host.run('sleep 50');
+      companion.say(callOf(1, state, { mode, features: 0x84 })); // no new state
+      await host.next('event', { message: 'LINE_CALLSTATE', p1: state });
+      expect((await host.run('callstatus c1'))['entered']).toBe(status['entered']);
+      entered.push(Date.parse(String(status['entered'])));
     }
+    expect(Number(entered[1]) - Number(entered[0])).toBeGreaterThanOrEqual(50);
     await scene.expectCleanEnd();
   });
 

@@ -1,6 +1,6 @@
 /** What programs do from inside a callback, and while one is under way. */
 import { describe, expect } from 'vitest';
-import { callOf } from './fake-companion.ts';
+import { callOf, lineOf } from './fake-companion.ts';
 import { test } from './scene.ts';
 import { CONNECTED, DIALTONE, OFFERING, OPERATIONFAILED, outgoing } from './tapi-values.ts';
 
@@ -71,6 +71,23 @@ describe('inside a callback', () => {
     expect(host.completions(2)).toEqual([]);
     await host.next('completion', { request: 2, result: OPERATIONFAILED });
     await companion.next('makeCall');
+    await scene.expectCleanEnd();
+  }, 30_000);
+
+  test('that outlasts the provider’s end, the next start calls back only when it has returned', async ({
+    scene,
+  }) => {
+    const { companion, host } = scene;
+    await scene.openLine();
+    await host.run('block 5000');
+    companion.say(callOf(1, OFFERING, { mode: 1 }));
+    const held = await host.next('blocked');
+    companion.snapshot = [lineOf(831), lineOf(832)];
+    await host.run('shutdown');
+    await host.run('start');
+    const announced = await host.next('event', { message: 'LINE_CREATE' });
+    expect(announced.us - held.us).toBeGreaterThan(4_900_000);
+    await host.next('event', { message: 'LINE_CREATE' });
     await scene.expectCleanEnd();
   }, 30_000);
 });

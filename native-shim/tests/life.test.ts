@@ -6,6 +6,9 @@ import { CONNECTED, OFFERING, OPERATIONFAILED } from './tapi-values.ts';
 /** Nothing may stay behind: the second round already has all that the first one left for good. */
 const nothingMore = { moreThreads: 0, moreHandles: 0 };
 
+/** Bytes that come and go with threads; 50 rounds that forget the least piece of memory each leave more. */
+const HEAP_NOISE = 1536;
+
 describe('the provider', () => {
   test('is loaded and unloaded without a trace', async ({ scene }) => {
     const { companion, host } = scene;
@@ -21,13 +24,19 @@ describe('the provider', () => {
     const { host } = scene;
     await host.run('stop');
     await host.run('sessions 2');
-    const answer = await host.run('sessions 50');
-    expect(answer).toMatchObject({ rounds: 50, ...nothingMore });
-    expect(Number(answer['moreHeap'])).toBeLessThan(4096);
+    // What a round leaves behind shows each time; what the system keeps for its threads does not.
+    let leastHeap = Number.POSITIVE_INFINITY;
+    for (let tries = 0; tries < 4 && leastHeap >= HEAP_NOISE; tries += 1) {
+      const answer = await host.run('sessions 50', 30_000);
+      expect(answer).toMatchObject({ rounds: 50, ...nothingMore });
+      leastHeap = Math.min(leastHeap, Number(answer['moreHeap']));
+    }
+    expect(leastHeap).toBeLessThan(HEAP_NOISE);
+    host.lines.passOver(); // the lines of the sessions before
     await host.run('start');
     await scene.openLine();
     await scene.expectCleanEnd();
-  }, 60_000);
+  }, 150_000);
 
   test('leaves no thread, and a second start adds none', async ({ scene }) => {
     const { companion, host } = scene;

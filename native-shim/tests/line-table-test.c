@@ -1,9 +1,11 @@
+/* The table of lines: its bytes, its file, and the order in which lines come back. */
 #include "../shim/line-table.h"
 
 #include "../port/files.h"
 #include "../shim/line-store.h"
 #include "../shim/model.h"
 #include "../shim/text.h"
+#include "a-line.h"
 #include "check.h"
 #include "state-folder.h"
 
@@ -55,7 +57,7 @@ static void a_table_reads_as_it_was_written(void)
 /* No bit can change, and no byte can be missing, without being noticed; and nothing is taken then. */
 static void damage_is_noticed(void)
 {
-    uint8_t *copy = malloc(sizeof table);
+    uint8_t *copy = memory_of(sizeof table);
     write_table();
     for (size_t i = 0; i < table_size; i++) {
         memcpy(copy, table, table_size);
@@ -64,7 +66,7 @@ static void damage_is_noticed(void)
     }
     free(copy);
     for (size_t size = 0; size < table_size; size++) {
-        uint8_t *exact = malloc(size > 0 ? size : 1u);
+        uint8_t *exact = memory_of(size);
         memcpy(exact, table, size);
         CHECK(!line_table_read(exact, size, take, NULL));
         free(exact);
@@ -107,7 +109,7 @@ static void without_a_folder(void)
 static void publish(uint32_t id, const char *name)
 {
     const wire_line from = line_with(id, name);
-    struct line *line = line_find(id) == NULL ? line_create(id) : line_find(id);
+    struct line *line = line_find(id) == NULL ? a_line(id) : line_find(id);
     line_update(line, &from);
     line_store_changed();
 }
@@ -185,6 +187,21 @@ static void a_file_that_cannot_be_written_changes_nothing(void)
     CHECK(!port_state_write(LINE_TABLE_FILE, table, 1));
 }
 
+static void what_could_not_be_written_is_tried_again_at_the_end(void)
+{
+    state_folder_begin();
+    CHECK(state_folder_block(LINE_TABLE_FILE ".new"));
+    publish(1, "Anna");
+    store();
+    CHECK(state_folder_unblock(LINE_TABLE_FILE ".new"));
+    model_lock();
+    line_store_finish();
+    model_unlock();
+    load();
+    CHECK(line_find(1) != NULL);
+    without_a_folder();
+}
+
 void test_line_tables(void)
 {
     RUN(a_table_reads_as_it_was_written);
@@ -193,4 +210,5 @@ void test_line_tables(void)
     RUN(lines_come_back_in_their_order);
     RUN(a_damaged_file_is_no_table);
     RUN(a_file_that_cannot_be_written_changes_nothing);
+    RUN(what_could_not_be_written_is_tried_again_at_the_end);
 }

@@ -1,9 +1,6 @@
 /* The functions of lines, from their opening to their closing. */
 #include "../port/port.h"
-#include "../shim/completions.h"
-#include "../shim/handles.h"
-#include "../shim/model.h"
-#include "../shim/requests.h"
+#include "a-line.h"
 #include "check.h"
 
 #include <string.h>
@@ -31,20 +28,14 @@ static void CALLBACK on_event(HTAPILINE tapi_line, HTAPICALL tapi_call, DWORD me
 
 static void set_up(void)
 {
-    line = line_create(831);
+    line = a_line(831);
     strcpy(line->address, "831");
     line->created = true;
     line->device = 10;
     line->max_active_calls = 2;
     opened = NULL;
     CHECK(TSPI_lineOpen(10, (HTAPILINE)(uintptr_t)0x200, &opened, V31, on_event) == 0);
-    CHECK(opened != NULL);
-}
-
-static void tear_down(void)
-{
-    calls_clear();
-    lines_clear();
+    NEED(opened != NULL);
 }
 
 /* Statements 40, 41, 49 and 50 of the conformance list. */
@@ -60,7 +51,7 @@ static void a_line_is_open_once(void)
     CHECK(TSPI_lineOpen(10, NULL, &second, V31, on_event) == 0);
     CHECK(second != opened);
     CHECK(TSPI_lineClose(opened) == TSPI_ERROR(INVALLINEHANDLE));
-    tear_down();
+    nothing_left();
 }
 
 /* Statement 40 of the conformance list: the fastest of several, because a busy machine may delay one. */
@@ -76,7 +67,38 @@ static void a_line_opens_without_its_companion(void)
         fastest = taken < fastest ? taken : fastest;
     }
     CHECK(fastest < 50000u);
-    tear_down();
+    nothing_left();
+}
+
+/* Statement 40 of the conformance list: what was asked for before does not offer calls while TAPI opens the
+ * line. */
+static void a_wish_of_before_offers_nothing(void)
+{
+    set_up();
+    CHECK(TSPI_lineSetDefaultMediaDetection(opened, 4) == 0);
+    CHECK(line->offers_due);
+    CHECK(TSPI_lineClose(opened) == 0);
+    CHECK(TSPI_lineOpen(10, (HTAPILINE)(uintptr_t)0x200, &opened, V31, on_event) == 0);
+    CHECK(!line->offers_due);
+    nothing_left();
+}
+
+/* Of two programs that only watch, neither changes the media modes from 0: the line's first wish counts as
+ * new. */
+static void a_call_refused_while_the_line_was_opened_is_offered_again(void)
+{
+    set_up();
+    struct call *call = a_call(line, 17);
+    call->stage = CALL_REFUSED;
+    CHECK(TSPI_lineSetDefaultMediaDetection(opened, 0) == 0);
+    CHECK(call->stage == CALL_UNOFFERED && line->offers_due);
+    call->stage = CALL_REFUSED;
+    CHECK(TSPI_lineSetDefaultMediaDetection(opened, 0) == 0);
+    CHECK(TSPI_lineSetStatusMessages(opened, 0, 0) == 0);
+    CHECK(call->stage == CALL_REFUSED);
+    CHECK(TSPI_lineSetDefaultMediaDetection(opened, 4) == 0);
+    CHECK(call->stage == CALL_UNOFFERED);
+    nothing_left();
 }
 
 /* Statement 46 of the conformance list: what TAPI keeps in the structure stays as it was. */
@@ -94,7 +116,7 @@ static void the_status_of_a_line_keeps_what_is_of_the_service(void)
     CHECK(status.dwNumOpens == preset && status.dwOpenMediaModes == preset);
     CHECK(status.dwDevStatusFlags == (LINEDEVSTATUSFLAGS_CONNECTED | LINEDEVSTATUSFLAGS_INSERVICE));
     CHECK(status.dwLineFeatures == LINEFEATURE_MAKECALL && status.dwNumActiveCalls == 0);
-    tear_down();
+    nothing_left();
 }
 
 /* Statement 42 of the conformance list. */
@@ -112,7 +134,7 @@ static void its_address_is_its_own_number(void)
           TSPI_ERROR(INVALADDRESSMODE));
     LINEADDRESSSTATUS status = {.dwTotalSize = sizeof status};
     CHECK(TSPI_lineGetAddressStatus(opened, 1, &status) == TSPI_ERROR(INVALADDRESSID));
-    tear_down();
+    nothing_left();
 }
 
 /* Statements 43, 44 and 45 of the conformance list. */
@@ -129,7 +151,7 @@ static void what_programs_want_to_hear_is_checked(void)
     CHECK(TSPI_lineConditionalMediaDetection(opened, 4, NULL) == 0);
     CHECK(TSPI_lineConditionalMediaDetection(opened, 0x10, NULL) == TSPI_ERROR(INVALMEDIAMODE));
     CHECK(TSPI_lineConditionalMediaDetection(opened, 4, &params) == TSPI_ERROR(INVALBEARERMODE));
-    tear_down();
+    nothing_left();
 }
 
 /* Statements 37 and 38 of the conformance list. */
@@ -148,7 +170,7 @@ static void there_are_no_extensions_and_no_icon(void)
     CHECK(TSPI_lineGetIcon(10, NULL, &icon) == 0 && icon == NULL);
     CHECK(TSPI_lineGetIcon(11, NULL, &icon) == TSPI_ERROR(BADDEVICEID));
     CHECK(TSPI_lineSetCurrentLocation(3) == 0);
-    tear_down();
+    nothing_left();
 }
 
 /* Statement 48 of the conformance list. */
@@ -169,7 +191,7 @@ static void only_the_line_itself_is_behind_a_line(void)
     CHECK(TSPI_lineGetID(opened, 0, NULL, LINECALLSELECT_CALL, &answer.head, class_line, NULL) ==
           TSPI_ERROR(INVALCALLHANDLE));
     CHECK(TSPI_lineGetID(opened, 0, NULL, 99, &answer.head, class_line, NULL) == TSPI_ERROR(INVALCALLSELECT));
-    tear_down();
+    nothing_left();
 }
 
 /* Statements 18 and 113 of the conformance list. */
@@ -180,12 +202,12 @@ static void devices_are_known_by_their_ids(void)
     CHECK(TSPI_lineNegotiateTSPIVersion(10, 0x00010003, V31, &version) == 0 && version == V31);
     CHECK(TSPI_lineNegotiateTSPIVersion(9, 0x00010003, V31, &version) == TSPI_ERROR(BADDEVICEID));
     CHECK(TSPI_providerCreateLineDevice(0xFFFF, 77) == TSPI_ERROR(BADDEVICEID));
-    struct line *created = line_create(832);
+    const struct line *created = a_line(832);
     CHECK(TSPI_providerCreateLineDevice(created->token, 10) == TSPI_ERROR(BADDEVICEID));
     CHECK(TSPI_providerCreateLineDevice(created->token, 77) == 0);
     CHECK(TSPI_providerCreateLineDevice(created->token, 78) == TSPI_ERROR(BADDEVICEID));
     CHECK(TSPI_lineNegotiateTSPIVersion(77, 0x00010003, V31, &version) == 0);
-    tear_down();
+    nothing_left();
 }
 
 /* Statements 31 and 34 of the conformance list. */
@@ -200,7 +222,7 @@ static void the_capabilities_promise_nothing_else(void)
     CHECK(TSPI_lineGetDevCaps(11, V31, 0, &caps) == TSPI_ERROR(BADDEVICEID));
     CHECK(TSPI_lineGetAddressCaps(10, 1, V31, 0, &address) == TSPI_ERROR(INVALADDRESSID));
     CHECK(TSPI_lineGetAddressCaps(11, 0, V31, 0, &address) == TSPI_ERROR(BADDEVICEID));
-    tear_down();
+    nothing_left();
 }
 
 /* Statement 90 of the conformance list. */
@@ -211,16 +233,15 @@ static void the_ids_of_a_call_are_those_of_its_info(void)
     DWORD related = 99;
     LINECALLINFO info = {.dwTotalSize = sizeof info};
     set_up();
-    struct call *call = call_create(line, 17);
-    CHECK(call_need_handle(call));
+    struct call *call = a_call(line, 17);
     call->shown.related = 18;
-    const HDRVCALL handle = (HDRVCALL)(uintptr_t)call->handle;
+    const HDRVCALL handle = handle_of(call);
     CHECK(TSPI_lineGetCallAddressID(handle, &address) == 0 && address == 0);
     CHECK(TSPI_lineGetCallIDs(handle, &address, &id, &related) == 0);
     CHECK(TSPI_lineGetCallInfo(handle, &info) == 0);
     CHECK(address == info.dwAddressID && id == info.dwCallID && related == info.dwRelatedCallID);
     CHECK(id == 17 && related == 18 && info.dwLineDeviceID == 10);
-    tear_down();
+    nothing_left();
 }
 
 /* Statement 7 of the conformance list. */
@@ -238,6 +259,8 @@ void test_lines(void)
     RUN(set_up_and_removal_need_nothing_of_the_provider);
     RUN(a_line_is_open_once);
     RUN(a_line_opens_without_its_companion);
+    RUN(a_wish_of_before_offers_nothing);
+    RUN(a_call_refused_while_the_line_was_opened_is_offered_again);
     RUN(the_status_of_a_line_keeps_what_is_of_the_service);
     RUN(its_address_is_its_own_number);
     RUN(what_programs_want_to_hear_is_checked);

@@ -49,9 +49,9 @@ describe('lines', () => {
     companion.say(callOf(2, CONNECTED, { mode: 1 }));
     await host.next('event', { message: 'LINE_CALLSTATE', name: 'c2' });
     expect(await host.run('makecall 71 832')).toMatchObject({ result: '0x80000005' });
-    const MAKECALL = 0x2;
-    const status = await host.run('addressstatus');
-    expect(Number(status['addressFeatures']) & MAKECALL).toBe(0);
+    expect(await host.run('pickup 72 833')).toMatchObject({ result: '0x80000005' });
+    expect(await host.run('addressstatus')).toMatchObject({ addressFeatures: '0x0' });
+    expect(await host.run('linestatus')).toMatchObject({ lineFeatures: '0x0' });
     await scene.expectCleanEnd();
   });
 });

@@ -1,5 +1,7 @@
+import { createServer } from 'node:net';
 import { describe, expect } from 'vitest';
 import { callOf, lineOf } from './fake-companion.ts';
+import { listenAtPlace } from './place.ts';
 import { test } from './scene.ts';
 import {
   CONNECTED,
@@ -60,6 +62,7 @@ describe('the link', () => {
     const call = callOf(1, CONNECTED, { mode: 1 });
     companion.say(call);
     await host.state('CONNECTED');
+    const lost = host.lines.all.length;
     await companion.die();
     const ended = await host.state('DISCONNECTED');
     expect(ended).toMatchObject({ p2: 0x8000 });
@@ -74,6 +77,11 @@ describe('the link', () => {
     await host.run('sleep 100');
     expect(host.statesOf('c3')).toEqual(['CONNECTED']);
     expect(await host.run('callinfo c3')).toMatchObject({ callId: 1 });
+    const services = host.lines.all
+      .slice(lost)
+      .filter((line) => line['message'] === 'LINE_LINEDEVSTATE')
+      .map((line) => line['p1']);
+    expect(services).toEqual([0x80, 0x40]);
     await scene.expectCleanEnd();
   }, 20_000);
 
@@ -144,6 +152,25 @@ describe('the link', () => {
     await companion.next('lineOpened');
     await host.run('sleep 100');
     expect(companion.received.all.filter(({ message }) => message.kind === 'makeCall')).toHaveLength(1);
+    await scene.expectCleanEnd();
+  });
+
+  test('closed at once again and again is tried at longer and longer intervals', async ({
+    bareScene: scene,
+  }) => {
+    let connections = 0;
+    const server = createServer((socket) => {
+      connections += 1;
+      socket.on('error', () => undefined);
+      socket.destroy();
+    });
+    const endpoint = await listenAtPlace(server, scene.socket);
+    const host = scene.startHost();
+    await host.run('sleep 2500');
+    await endpoint.close();
+    // 20 ms, doubled each time up to a second, and a quarter of jitter at most: some eight.
+    expect(connections).toBeGreaterThan(1);
+    expect(connections).toBeLessThan(15);
     await scene.expectCleanEnd();
   });
 

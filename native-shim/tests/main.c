@@ -1,11 +1,13 @@
-/* Runs the unit tests; ends with 1 when one failed. */
+/* Runs the unit tests; ends with 1 when one failed or could not go on. */
 #include "check.h"
 #include "state-folder.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 static unsigned failures;
 static bool failed_now;
+static const char *running;
 
 void check_failed(const char *file, int line, const char *condition)
 {
@@ -13,8 +15,24 @@ void check_failed(const char *file, int line, const char *condition)
     failed_now = true;
 }
 
+void check_needed(const char *file, int line, const char *condition)
+{
+    check_failed(file, line, condition);
+    printf("not ok %s\n%u failed, the tests after it did not run\n", running, failures + 1u);
+    fflush(stdout);
+    _Exit(1);
+}
+
+void *memory_of(size_t size)
+{
+    void *memory = calloc(1, size > 0 ? size : 1u);
+    NEED(memory != NULL);
+    return memory;
+}
+
 void check_run(const char *name, void (*test)(void))
 {
+    running = name;
     failed_now = false;
     test();
     printf("%s %s\n", failed_now ? "not ok" : "ok", name);

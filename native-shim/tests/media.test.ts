@@ -20,7 +20,9 @@ describe('digits', () => {
     const asked = await companion.next('generateDigits');
     expect(asked.message).toEqual({ kind: 'generateDigits', call: 1, digits: '12#', duration: 100 });
     companion.answer(asked.request);
-    expect(await host.next('event', { message: 'LINE_GENERATE' })).toMatchObject({ p1: DONE, p2: 9 });
+    const done = await host.next('event', { message: 'LINE_GENERATE' });
+    expect(done).toMatchObject({ p1: DONE, p2: 9 });
+    expect(Number(done['p3'])).toBeGreaterThan(0); // when: the tick count
     await scene.expectCleanEnd();
   });
 

@@ -1,3 +1,4 @@
+/* What a companion may send, and when. */
 #include "../shim/message.h"
 #include "check.h"
 

@@ -1,10 +1,11 @@
-#include "../shim/completions.h"
-#include "../shim/model.h"
+/* Requests of TAPI from their start to their one completion, and the frames they become. */
 #include "../shim/requests.h"
+
+#include "../shim/model.h"
+#include "a-line.h"
 #include "a-link.h"
 #include "check.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static struct line *line;
@@ -13,19 +14,9 @@ static struct link *link;
 
 static void set_up(void)
 {
-    line = line_create(831);
+    line = a_line(831);
     link = a_link(1, WIRE_PROTOCOL, line);
-    call = call_create(line, 7);
-    CHECK(call_need_handle(call));
-}
-
-static void tear_down(void)
-{
-    requests_complete_all(0);
-    completions_clear();
-    calls_clear();
-    lines_clear();
-    no_links();
+    call = a_call(line, 7);
 }
 
 static LONG start(DRV_REQUESTID id, enum request_verb verb, const struct call *about, const char *text)
@@ -66,7 +57,7 @@ static void a_request_completes_once(void)
     CHECK(completes(11, 0));
     CHECK(request_find(wire) == NULL);
     CHECK(nothing_completes());
-    tear_down();
+    nothing_left();
 }
 
 static void a_closed_call_completes_before_its_result(void)
@@ -80,7 +71,7 @@ static void a_closed_call_completes_before_its_result(void)
     CHECK(requests_first() != NULL && requests_first()->completion == NULL);
     request_complete(requests_first(), 0);
     CHECK(nothing_completes());
-    tear_down();
+    nothing_left();
 }
 
 static void a_second_drop_shares_the_first(void)
@@ -94,7 +85,45 @@ static void a_second_drop_shares_the_first(void)
     CHECK(completes(13, 0));
     CHECK(completes(14, 0));
     CHECK(request_find(wire) == NULL);
-    tear_down();
+    nothing_left();
+}
+
+/* Companions count their calls for themselves: two may use the same number. */
+static void a_drop_joins_none_of_another_line(void)
+{
+    set_up();
+    struct line *other = a_line(832);
+    struct link *other_link = a_link(2, WIRE_PROTOCOL, other);
+    const struct call *same_number = a_call(other, call->id);
+    CHECK(start(13, REQUEST_DROP, call, "") == 13);
+    const uint32_t wire = requests_first()->wire;
+    CHECK(start(14, REQUEST_DROP, same_number, "") == 14);
+    request_complete(request_find(wire), 0);
+    CHECK(completes(13, 0));
+    CHECK(request_find(wire) == NULL);
+    NEED(requests_first() != NULL);
+    CHECK(requests_first()->link == other_link->number);
+    nothing_left();
+}
+
+/* Of what waits for a companion only a hang-up outlives the call's handle. */
+static void a_command_that_waits_ends_with_its_call(void)
+{
+    set_up();
+    a_link_ends(link);
+    CHECK(start(15, REQUEST_ANSWER, call, "") == 15);
+    CHECK(start(16, REQUEST_DROP, call, "") == 16);
+    requests_close_call(call->handle);
+    CHECK(completes(15, TSPI_ERROR(OPERATIONFAILED)));
+    CHECK(completes(16, TSPI_ERROR(OPERATIONFAILED)));
+    const struct request *left = requests_first();
+    NEED(left != NULL);
+    CHECK(left->verb == REQUEST_DROP && left->next == NULL);
+    call_detach(call);
+    requests_call_over(call);
+    CHECK(requests_first() == NULL);
+    CHECK(nothing_completes());
+    nothing_left();
 }
 
 static void a_lost_link_fails_what_was_sent_and_keeps_what_was_not(void)
@@ -103,8 +132,7 @@ static void a_lost_link_fails_what_was_sent_and_keeps_what_was_not(void)
     pend(call);
     CHECK(start(15, REQUEST_MAKE_CALL, call, "832") == 15);
     a_link_ends(link);
-    struct call *second = call_create(line, 0);
-    CHECK(call_need_handle(second));
+    struct call *second = a_call(line, 0);
     pend(second);
     CHECK(start(16, REQUEST_MAKE_CALL, second, "833") == 16);
     requests_link_lost(link->number);
@@ -114,7 +142,7 @@ static void a_lost_link_fails_what_was_sent_and_keeps_what_was_not(void)
     link = a_link(1, WIRE_PROTOCOL, line);
     requests_send_waiting();
     CHECK(requests_first()->sent && requests_first()->link == link->number);
-    tear_down();
+    nothing_left();
 }
 
 static void a_stale_connection_is_not_opened(void)
@@ -123,7 +151,7 @@ static void a_stale_connection_is_not_opened(void)
     a_link_ends(link);
     outgoing_open(link);
     CHECK(!outgoing_is_open(link));
-    tear_down();
+    nothing_left();
 }
 
 static void deadlines_end_requests_with_their_reason(void)
@@ -142,7 +170,7 @@ static void deadlines_end_requests_with_their_reason(void)
     requests_expire(now + REQUEST_DEADLINE);
     CHECK(completes(17, TSPI_ERROR(OPERATIONFAILED)));
     CHECK(requests_deadline() == 0);
-    tear_down();
+    nothing_left();
 }
 
 static void a_full_queue_refuses_and_leaves_nothing_behind(void)
@@ -160,7 +188,7 @@ static void a_full_queue_refuses_and_leaves_nothing_behind(void)
         CHECK(completes(expected, TSPI_ERROR(OPERATIONFAILED)));
     }
     CHECK(nothing_completes());
-    tear_down();
+    nothing_left();
 }
 
 /* Every verb goes out as the frame its row names; a companion of protocol 1 is asked only what it knows. */
@@ -186,7 +214,7 @@ static void an_older_companion_is_not_asked_what_it_does_not_know(void)
         requests_complete_all(0);
         completions_clear();
     }
-    tear_down();
+    nothing_left();
 }
 
 static void what_waited_for_an_older_companion_fails(void)
@@ -197,7 +225,7 @@ static void what_waited_for_an_older_companion_fails(void)
     a_link(1, 1, line);
     requests_send_waiting();
     CHECK(completes(22, TSPI_ERROR(OPERATIONUNAVAIL)));
-    tear_down();
+    nothing_left();
 }
 
 static void the_longest_text_fits_into_every_frame(void)
@@ -215,7 +243,7 @@ static void the_longest_text_fits_into_every_frame(void)
         uint8_t frame[REQUEST_FRAME_MAX];
         CHECK(request_encode(&wish, UINT32_MAX, frame) > 0);
     }
-    tear_down();
+    nothing_left();
 }
 
 void test_requests(void)
@@ -226,6 +254,8 @@ void test_requests(void)
     RUN(a_request_completes_once);
     RUN(a_closed_call_completes_before_its_result);
     RUN(a_second_drop_shares_the_first);
+    RUN(a_drop_joins_none_of_another_line);
+    RUN(a_command_that_waits_ends_with_its_call);
     RUN(a_lost_link_fails_what_was_sent_and_keeps_what_was_not);
     RUN(a_stale_connection_is_not_opened);
     RUN(deadlines_end_requests_with_their_reason);

@@ -42,7 +42,10 @@ export class Scene {
   /** Ends the host; it must have found no broken rule. */
   async expectCleanEnd(): Promise<void> {
     const code = await this.host.quit();
-    expect(this.host.violations()).toEqual([]);
+    const broken = this.host
+      .violations()
+      .map((each) => `${each['statement']}: ${each['rule']}, ${each['detail']}`);
+    expect(broken).toEqual([]);
     expect(code).toBe(0);
   }
 

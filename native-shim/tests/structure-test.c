@@ -1,6 +1,5 @@
-#include "../shim/calls.h"
-#include "../shim/model.h"
-#include "../shim/text.h"
+/* Every structure at every version and size: what is written, what is left alone, where it ends. */
+#include "a-line.h"
 #include "check.h"
 
 #include <stdlib.h>
@@ -8,6 +7,7 @@
 
 #define CANARY 0xA5
 #define ROOM 4096u
+#define NAME "Jan Lörenz 😀 (831)"
 
 /* A way to ask for one structure at one version. */
 struct question {
@@ -34,13 +34,13 @@ static LONG ask_address_caps(DWORD version, void *target)
 static LONG ask_call_info(DWORD version, void *target)
 {
     line->version = version;
-    return TSPI_lineGetCallInfo((HDRVCALL)(uintptr_t)call->handle, target);
+    return TSPI_lineGetCallInfo(handle_of(call), target);
 }
 
 static LONG ask_call_status(DWORD version, void *target)
 {
     line->version = version;
-    return TSPI_lineGetCallStatus((HDRVCALL)(uintptr_t)call->handle, target);
+    return TSPI_lineGetCallStatus(handle_of(call), target);
 }
 
 static const struct question questions[] = {
@@ -52,7 +52,7 @@ static const struct question questions[] = {
 
 static void set_up(void)
 {
-    static const char name[] = "Jan Lörenz 😀 (831)";
+    static const char name[] = NAME;
     const wire_line from = {
         .line = 831,
         .name = {.data = name, .size = sizeof name - 1},
@@ -75,19 +75,12 @@ static void set_up(void)
                    .name = {.data = "Eva", .size = 3}},
         .called = {.flags = 8, .number = {.data = "831", .size = 3}},
     };
-    line = line_create(831);
+    line = a_line(831);
     line_update(line, &from);
     line->created = true;
     line->device = 3;
-    call = call_create(line, 5);
+    call = a_call(line, 5);
     call_show(call, &state);
-    CHECK(call_need_handle(call));
-}
-
-static void tear_down(void)
-{
-    calls_clear();
-    lines_clear();
 }
 
 static LONG ask(const struct question *question, DWORD version, uint8_t *target, DWORD total)
@@ -117,9 +110,9 @@ static bool canary_holds(const uint8_t *target, DWORD total)
 
 static void every_size_is_kept_to(void)
 {
-    uint8_t *target = malloc(ROOM);
+    uint8_t *target = memory_of(ROOM);
     set_up();
-    for (size_t q = 0; target != NULL && q < sizeof questions / sizeof *questions; q++) {
+    for (size_t q = 0; q < sizeof questions / sizeof *questions; q++) {
         for (size_t v = 0; v < 7; v++) {
             const DWORD fixed = questions[q].fixed[v];
             CHECK(ask(&questions[q], versions[v], target, ROOM) == 0);
@@ -139,26 +132,39 @@ static void every_size_is_kept_to(void)
         }
     }
     free(target);
-    tear_down();
+    nothing_left();
+}
+
+/* The line's name within LINEDEVCAPS that have room for `total` bytes: its size and offset. */
+struct place {
+    DWORD size;
+    DWORD offset;
+};
+
+static struct place name_within(uint8_t *target, DWORD total)
+{
+    CHECK(ask(&questions[0], 0x00030001, target, total) == 0);
+    return (struct place){.size = field(target, offsetof(LINEDEVCAPS, dwLineNameSize)),
+                          .offset = field(target, offsetof(LINEDEVCAPS, dwLineNameOffset))};
 }
 
 static void texts_are_whole_or_absent(void)
 {
-    union {
-        uint8_t bytes[ROOM];
-        LINEDEVCAPS caps;
-    } answer;
+    const DWORD fixed = questions[0].fixed[6];
+    const size_t units = sizeof NAME - 1 - 1 - 2 + 1; /* ö is one unit, the face two */
+    WCHAR name[sizeof NAME];
+    uint8_t *target = memory_of(ROOM);
     set_up();
-    CHECK(ask(&questions[0], 0x00030001, answer.bytes, ROOM) == 0);
-    const DWORD size = answer.caps.dwLineNameSize;
-    CHECK(size == 2 * (sizeof "Jan Lörenz 😀 (831)" - 1 - 1 - 2 + 1)); /* ö is one unit, the face two */
-    const WCHAR *name = (const WCHAR *)(const void *)(answer.bytes + answer.caps.dwLineNameOffset);
-    CHECK(name[size / 2 - 1] == 0 && name[0] == 'J');
-    CHECK(ask(&questions[0], 0x00030001, answer.bytes, 292 + size - 1) == 0);
-    CHECK(answer.caps.dwLineNameSize == 0 && answer.caps.dwLineNameOffset == 0);
-    CHECK(ask(&questions[0], 0x00030001, answer.bytes, 292 + size) == 0);
-    CHECK(answer.caps.dwLineNameSize == size && answer.caps.dwLineNameOffset == 292);
-    tear_down();
+    const struct place whole = name_within(target, ROOM);
+    NEED(whole.size == units * sizeof(WCHAR) && whole.offset == fixed);
+    memcpy(name, target + whole.offset, whole.size);
+    CHECK(name[units - 1] == 0 && name[0] == 'J');
+    const struct place absent = name_within(target, fixed + whole.size - 1);
+    CHECK(absent.size == 0 && absent.offset == 0);
+    const struct place just = name_within(target, fixed + whole.size);
+    CHECK(just.size == whole.size && just.offset == fixed);
+    free(target);
+    nothing_left();
 }
 
 static void fields_of_the_service_are_left_alone(void)
@@ -169,7 +175,7 @@ static void fields_of_the_service_are_left_alone(void)
     line->version = 0x00030001;
     memset(&info, CANARY, sizeof info);
     info.dwTotalSize = sizeof info;
-    CHECK(TSPI_lineGetCallInfo((HDRVCALL)(uintptr_t)call->handle, &info) == 0);
+    CHECK(TSPI_lineGetCallInfo(handle_of(call), &info) == 0);
     const DWORD preset = 0xA5A5A5A5u;
     CHECK(info.hLine == preset && info.dwNumOwners == preset && info.dwNumMonitors == preset);
     CHECK(info.dwMonitorDigitModes == preset && info.dwMonitorMediaModes == preset);
@@ -177,10 +183,10 @@ static void fields_of_the_service_are_left_alone(void)
     CHECK(info.dwDisplayableAddressSize == preset);
     memset(&status, CANARY, sizeof status);
     status.dwTotalSize = sizeof status;
-    CHECK(TSPI_lineGetCallStatus((HDRVCALL)(uintptr_t)call->handle, &status) == 0);
+    CHECK(TSPI_lineGetCallStatus(handle_of(call), &status) == 0);
     CHECK(status.dwCallPrivilege == preset);
     CHECK(status.dwCallState == LINECALLSTATE_CONNECTED && status.dwCallStateMode == 1);
-    tear_down();
+    nothing_left();
 }
 
 static void parties_never_name_what_is_missing(void)
@@ -189,11 +195,11 @@ static void parties_never_name_what_is_missing(void)
     set_up();
     line->version = 0x00030001;
     call->shown.parties[PARTY_CONNECTED].flags = LINECALLPARTYID_NAME | LINECALLPARTYID_ADDRESS;
-    CHECK(TSPI_lineGetCallInfo((HDRVCALL)(uintptr_t)call->handle, &info) == 0);
+    CHECK(TSPI_lineGetCallInfo(handle_of(call), &info) == 0);
     CHECK(info.dwCallerIDFlags == (LINECALLPARTYID_NAME | LINECALLPARTYID_ADDRESS));
     CHECK(info.dwConnectedIDFlags == LINECALLPARTYID_UNAVAIL);
     CHECK(info.dwRedirectingIDFlags == LINECALLPARTYID_UNAVAIL);
-    tear_down();
+    nothing_left();
 }
 
 void test_structures(void)

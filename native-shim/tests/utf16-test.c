@@ -1,3 +1,4 @@
+/* Texts between UTF-8 and UTF-16. */
 #include "../shim/utf16.h"
 #include "check.h"
 
@@ -62,6 +63,18 @@ static void device_classes_compare_without_case(void)
     CHECK(!utf16_equals_ascii(upper + 9, "tapi/line"));
 }
 
+static void texts_are_cut_between_characters(void)
+{
+    const char *text = "a\xC3\xA4\xF0\x9F\x98\x80"; /* one, two and four bytes */
+    CHECK(utf8_fitting(text, 0) == 0);
+    CHECK(utf8_fitting(text, 1) == 1);
+    CHECK(utf8_fitting(text, 2) == 1);
+    CHECK(utf8_fitting(text, 3) == 3);
+    CHECK(utf8_fitting(text, 6) == 3);
+    CHECK(utf8_fitting(text, 7) == 7);
+    CHECK(utf8_fitting(text, 100) == 7);
+}
+
 void test_utf16(void)
 {
     RUN(texts_survive_both_ways);
@@ -70,4 +83,5 @@ void test_utf16(void)
     RUN(too_little_room_writes_nothing);
     RUN(lone_surrogates_are_refused);
     RUN(device_classes_compare_without_case);
+    RUN(texts_are_cut_between_characters);
 }

@@ -57,15 +57,21 @@ static void dump_bytes(dump_sink *out, const char *name, const uint8_t *bytes, s
 
 #include "../generated/wire-dump.h"
 
+static unsigned digit_of(char hexadecimal)
+{
+    static const char digits[] = "0123456789abcdef";
+    const char *at = memchr(digits, hexadecimal, sizeof digits - 1);
+    NEED(at != NULL);
+    return (unsigned)(at - digits);
+}
+
 /* The bytes of a vector in a block of exactly their size; the caller frees it. */
 static uint8_t *bytes_of(const char *hex, size_t *size)
 {
     *size = strlen(hex) / 2;
-    uint8_t *bytes = malloc(*size);
+    uint8_t *bytes = memory_of(*size);
     for (size_t i = 0; i < *size; i++) {
-        unsigned byte = 0;
-        sscanf(hex + 2 * i, "%2x", &byte);
-        bytes[i] = (uint8_t)byte;
+        bytes[i] = (uint8_t)(digit_of(hex[2 * i]) << 4 | digit_of(hex[2 * i + 1]));
     }
     return bytes;
 }
@@ -75,7 +81,8 @@ static size_t round_trip(const uint8_t *bytes, size_t size, dump_sink *out, uint
 {
     wire_frame frame;
     out->used = 0;
-    if (size < WIRE_HEADER_SIZE || !wire_decode_header(bytes, &frame) || size != WIRE_HEADER_SIZE + frame.length) {
+    if (size < WIRE_HEADER_SIZE || !wire_decode_header(bytes, &frame) ||
+        size != WIRE_HEADER_SIZE + frame.length) {
         return 0;
     }
     frame.body = bytes + WIRE_HEADER_SIZE;
@@ -92,7 +99,8 @@ static void every_vector_is_read_and_written_so(void)
         uint8_t *bytes = bytes_of(vector->hex, &size);
         const size_t written = round_trip(bytes, size, &out, again);
         const bool same_bytes = written == size && memcmp(again, bytes, size) == 0;
-        const bool same_fields = out.used == strlen(vector->dump) && memcmp(out.text, vector->dump, out.used) == 0;
+        const bool same_fields =
+            out.used == strlen(vector->dump) && memcmp(out.text, vector->dump, out.used) == 0;
         if (!same_bytes || !same_fields) {
             printf("  vector: %s\n", vector->name);
         }

@@ -1,12 +1,8 @@
 /* Which function may be called in which state, and how each refuses. */
-#include "../shim/calls.h"
-#include "../shim/completions.h"
-#include "../shim/model.h"
 #include "../shim/requests.h"
+#include "a-line.h"
 #include "a-link.h"
 #include "check.h"
-
-#include <string.h>
 
 #define INVALCALLHANDLE TSPI_ERROR(INVALCALLHANDLE)
 #define INVALCALLSTATE TSPI_ERROR(INVALCALLSTATE)
@@ -18,90 +14,34 @@ static struct call *call;
 static struct call *other;
 static HDRVCALL made;
 
-static HDRVCALL handle_of(const struct call *of)
-{
-    return (HDRVCALL)(uintptr_t)of->handle;
-}
-
-static struct call *call_in(uint32_t id, DWORD state, DWORD features)
-{
-    struct call *created = call_create(line, id);
-    CHECK(call_need_handle(created));
-    created->stage = CALL_FOLLOWED;
-    created->shown.state = state;
-    created->shown.features = features;
-    return created;
-}
-
 static void set_up(DWORD line_features)
 {
-    line = line_create(831);
+    line = a_line(831);
     a_link(1, WIRE_PROTOCOL, line);
     line->told_in_service = true;
     line->call_features = line_features;
     line->max_active_calls = 4;
-    call = call_in(7, LINECALLSTATE_CONNECTED, 0);
-    other = call_in(8, LINECALLSTATE_ONHOLDPENDTRANSFER, 0);
+    call = a_call_in(line, 7, LINECALLSTATE_CONNECTED, 0);
+    other = a_call_in(line, 8, LINECALLSTATE_ONHOLDPENDTRANSFER, 0);
 }
 
-static void tear_down(void)
-{
-    requests_complete_all(0);
-    completions_clear();
-    calls_clear();
-    lines_clear();
-    no_links();
-}
+/* Each asks for one verb of the call `of`, as request 5. */
+#define ASKS(name, function_call) \
+    static LONG name(HDRVCALL of) \
+    { \
+        return function_call; \
+    }
 
-static LONG accept(HDRVCALL of)
-{
-    return TSPI_lineAccept(5, of, NULL, 0);
-}
-
-static LONG answer(HDRVCALL of)
-{
-    return TSPI_lineAnswer(5, of, NULL, 0);
-}
-
-static LONG drop(HDRVCALL of)
-{
-    return TSPI_lineDrop(5, of, NULL, 0);
-}
-
-static LONG hold(HDRVCALL of)
-{
-    return TSPI_lineHold(5, of);
-}
-
-static LONG unhold(HDRVCALL of)
-{
-    return TSPI_lineUnhold(5, of);
-}
-
-static LONG dial(HDRVCALL of)
-{
-    return TSPI_lineDial(5, of, number, 0);
-}
-
-static LONG redirect(HDRVCALL of)
-{
-    return TSPI_lineRedirect(5, of, number, 0);
-}
-
-static LONG blind_transfer(HDRVCALL of)
-{
-    return TSPI_lineBlindTransfer(5, of, number, 0);
-}
-
-static LONG swap_hold(HDRVCALL of)
-{
-    return TSPI_lineSwapHold(5, of, other == NULL ? NULL : handle_of(other));
-}
-
-static LONG set_up_transfer(HDRVCALL of)
-{
-    return TSPI_lineSetupTransfer(5, of, NULL, &made, NULL);
-}
+ASKS(accept, TSPI_lineAccept(5, of, NULL, 0))
+ASKS(answer, TSPI_lineAnswer(5, of, NULL, 0))
+ASKS(drop, TSPI_lineDrop(5, of, NULL, 0))
+ASKS(hold, TSPI_lineHold(5, of))
+ASKS(unhold, TSPI_lineUnhold(5, of))
+ASKS(dial, TSPI_lineDial(5, of, number, 0))
+ASKS(redirect, TSPI_lineRedirect(5, of, number, 0))
+ASKS(blind_transfer, TSPI_lineBlindTransfer(5, of, number, 0))
+ASKS(swap_hold, TSPI_lineSwapHold(5, of, handle_of(other)))
+ASKS(set_up_transfer, TSPI_lineSetupTransfer(5, of, NULL, &made, NULL))
 
 static const struct verb {
     LONG (*run)(HDRVCALL of);
@@ -134,7 +74,7 @@ static void a_verb_runs_only_where_it_is_offered(void)
         call->shown.features = verbs[i].feature;
         CHECK(verbs[i].run(handle_of(call)) == 5);
         CHECK(requests_first() != NULL && requests_first()->verb == verbs[i].sent);
-        tear_down();
+        nothing_left();
     }
 }
 
@@ -175,16 +115,14 @@ static void handles_that_were_never_made_are_refused(void)
         CHECK(TSPI_lineGetNumAddressIDs(odd_line, &value) == TSPI_ERROR(INVALLINEHANDLE));
     }
     CHECK(requests_first() == NULL);
-    tear_down();
+    nothing_left();
 }
 
 /* Statements 93 and 97 of the conformance list. */
 static void two_calls_must_fit_each_other(void)
 {
     set_up(LINECALLFEATURE_SWAPHOLD | LINECALLFEATURE_COMPLETETRANSF);
-    struct line *elsewhere = line_create(832);
-    struct call *stranger = call_create(elsewhere, 9);
-    CHECK(call_need_handle(stranger));
+    struct call *stranger = a_call(a_line(832), 9);
     stranger->shown.state = LINECALLSTATE_CONNECTED;
     call->shown.features = LINECALLFEATURE_SWAPHOLD;
     other->shown.features = LINECALLFEATURE_COMPLETETRANSF | LINECALLFEATURE_SWAPHOLD;
@@ -207,7 +145,7 @@ static void two_calls_must_fit_each_other(void)
     CHECK(TSPI_lineCompleteTransfer(2, held, active, NULL, NULL, 1) == INVALCALLSTATE);
     call->shown.state = LINECALLSTATE_RINGBACK;
     CHECK(TSPI_lineCompleteTransfer(2, held, active, NULL, NULL, 1) == 2);
-    tear_down();
+    nothing_left();
 }
 
 static void a_call_that_is_over_takes_only_a_drop(void)
@@ -221,7 +159,7 @@ static void a_call_that_is_over_takes_only_a_drop(void)
             }
             call->shown.features = ~0u;
             CHECK(verbs[i].run(handle_of(call)) == (verbs[i].run == drop ? 5 : INVALCALLSTATE));
-            tear_down();
+            nothing_left();
         }
     }
 }
@@ -248,7 +186,7 @@ static void only_what_has_its_function_is_shown(void)
     CHECK(caps.dwCallFeatures == LINECALLFEATURE_MONITORMEDIA && caps.dwAddressFeatures == 0);
     CHECK(TSPI_lineGetCallStatus(handle_of(call), &status) == 0);
     CHECK(status.dwCallFeatures == LINECALLFEATURE_MONITORMEDIA);
-    tear_down();
+    nothing_left();
 }
 
 static void notes_of_programs_are_checked(void)
@@ -266,7 +204,7 @@ static void notes_of_programs_are_checked(void)
     CHECK(call->infos_due == (LINECALLINFOSTATE_MEDIAMODE | LINECALLINFOSTATE_APPSPECIFIC));
     CHECK(TSPI_lineGetCallInfo(handle_of(call), &info) == 0);
     CHECK(info.dwAppSpecific == 99 && info.dwMediaMode == 4);
-    tear_down();
+    nothing_left();
 }
 
 void test_verbs(void)

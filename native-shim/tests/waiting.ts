@@ -14,6 +14,11 @@ export class Waiting<T> {
     this.#wake?.();
   }
 
+  /** Leaves out what has come so far: what is taken next comes later. */
+  passOver(): void {
+    this.#taken = this.all.length;
+  }
+
   /** Takes the first item after those taken before that fits; fails after the deadline, naming what was missing. */
   async take(fits: (item: T) => boolean, what: string): Promise<T> {
     const end = Date.now() + DEADLINE;

@@ -1,16 +1,16 @@
 /**
- * Static analysis of native-shim; what is found is an error: node tools/native/analyse.ts
+ * Static analysis of all C code; what is found is an error: node tools/native/analyse.ts
  *
  * Every analyser first has to find the fault planted for it. What was clean stays clean until a file, a header, an
  * analyser or its settings change.
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Analysis, ownAnalyses, plantedAnalyses } from './analysers.ts';
+import { type Analysis, cFiles, ownAnalyses, plantedAnalyses, readWindowsHeaders } from './analysers.ts';
 import { root, shimRoot } from './compile.ts';
 
 /** A line that keeps an analyser quiet, without the reason that has to stand behind it. */
@@ -46,14 +46,6 @@ async function runAll(analyses: readonly Analysis[], one: (analysis: Analysis) =
   return results;
 }
 
-/** Files below a folder of native-shim whose name ends so. */
-function filesBelow(ending: string): string[] {
-  return readdirSync(shimRoot, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith(ending))
-    .sort()
-    .map((name) => join(shimRoot, name));
-}
-
 /** The versions of the analysers and everything all files have in common, as one text. */
 async function basis(analyses: readonly Analysis[]): Promise<string> {
   const programs = [...new Set(analyses.map(({ command }) => command[0]))];
@@ -64,10 +56,8 @@ async function basis(analyses: readonly Analysis[]): Promise<string> {
     ),
   );
   const settings = ['.clang-tidy', 'cppcheck-suppressions.txt'].map((name) => join(shimRoot, name));
-  return [
-    ...versions,
-    ...[...settings, ...filesBelow('.h')].map((file) => readFileSync(file, 'utf8')),
-  ].join();
+  const headers = (await cFiles('.h')).map((name) => join(root, name));
+  return [...versions, ...[...settings, ...headers].map((file) => readFileSync(file, 'utf8'))].join();
 }
 
 /** Runs an analysis unless it was clean before with the very same input. */
@@ -91,6 +81,7 @@ export function unreasoned(file: string, text: string): string[] {
 /** @returns whether all is well */
 async function main(): Promise<boolean> {
   let ok = true;
+  await readWindowsHeaders();
   const planted = plantedAnalyses();
   (await runAll(planted, run)).forEach(({ found }, at) => {
     const { analyser, system } = planted[at] as Analysis;
@@ -101,11 +92,11 @@ async function main(): Promise<boolean> {
   const results = await runAll(analyses, remembering(join(root, 'out/analyse'), await basis(analyses)));
   const findings = results.filter(({ found }) => found);
   for (const { text } of findings) console.error(text.trim());
-  const sources = [...filesBelow('.c'), ...filesBelow('.h')];
-  const quiet = sources.flatMap((file) => unreasoned(relative(root, file), readFileSync(file, 'utf8')));
+  const sources = [...(await cFiles('.c')), ...(await cFiles('.h'))];
+  const quiet = sources.flatMap((file) => unreasoned(file, readFileSync(join(root, file), 'utf8')));
   for (const place of quiet) console.error(`${place}: an analyser is kept quiet without a reason.`);
   console.log(
-    `${planted.length} planted faults, ${analyses.length} analyses of native-shim, ${findings.length} with findings.`,
+    `${planted.length} planted faults, ${analyses.length} analyses of all C code, ${findings.length} with findings.`,
   );
   return ok && findings.length === 0 && quiet.length === 0;
 }

@@ -1,10 +1,11 @@
 /**
- * The static analysers of native-shim, and what each of them is asked: clang-tidy (native-shim/.clang-tidy), cppcheck
+ * The static analysers of the C code, and what each of them is asked: clang-tidy (native-shim/.clang-tidy), cppcheck
  * (native-shim/cppcheck-suppressions.txt) and gcc -fanalyzer, for the code of this system and for that of Windows.
  */
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
-import { root, shimRoot, sourcesIn, toolPrefixes, windowsFlags } from './compile.ts';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { replace, root, shimRoot, toolPrefixes, windowsFlags } from './compile.ts';
 
 /** The system a file is analysed for: it decides which headers there are. */
 export type System = 'posix' | 'windows';
@@ -18,8 +19,9 @@ export interface Analysis {
 }
 
 const VERSIONS = ['-14', '-19', '-18', '-17', '-16', '-15', ''];
-const RELEASE = '-DTAPLINE_VERSION="0.0.0"';
-const common = ['-std=c11', RELEASE];
+/** What a build says of itself: its release, and the fault of a wrong provider. */
+const BUILD = ['-DTAPLINE_VERSION="0.0.0"', '-DFAULT=FAULT_NONE'];
+const common = ['-std=c11', ...BUILD];
 
 /** What a compiler is told beside its warnings; the highest Windows of all programs, so that one set does for all. */
 const flags: Readonly<Record<System, readonly string[]>> = {
@@ -51,16 +53,29 @@ function tidy(program: string, system: System, file: string): Analysis {
   return { analyser: 'clang-tidy', system, files: [file], command: [...command] };
 }
 
+const gcc: Readonly<Record<System, string>> = { posix: 'gcc', windows: `${toolPrefixes.x64}-gcc` };
+
 /** Without optimisation: what the compiler has simplified, its analyser no longer sees. */
+const gccFlags = (system: System) => ['-fanalyzer', '-Werror', ...common, ...flags[system], '-O0'];
+
+/** What gcc has read of Windows' headers: they are longer than most files behind them. */
+const windowsHeaders = join(root, 'out/analyse/telephony.h');
+
+/** Has gcc read Windows' headers, once for all analyses. */
+export async function readWindowsHeaders(): Promise<void> {
+  await mkdir(dirname(windowsHeaders), { recursive: true });
+  const header = join(shimRoot, 'shim/telephony.h');
+  await replace(gcc.windows, `${windowsHeaders}.gch`, [...gccFlags('windows'), '-x', 'c-header', header]);
+}
+
 function analyzer(system: System, file: string): Analysis {
-  const compiler = system === 'windows' ? `${toolPrefixes.x64}-gcc` : 'gcc';
-  const asked = ['-fanalyzer', '-Werror', '-c', '-o', '/dev/null'];
-  const command = [compiler, ...asked, ...common, ...flags[system], '-O0', file] as const;
+  const front = system === 'windows' ? ['-include', windowsHeaders] : [];
+  const command = [gcc[system], ...gccFlags(system), ...front, '-c', '-o', '/dev/null', file] as const;
   return { analyser: 'gcc', system, files: [file], command: [...command] };
 }
 
 function cppcheck(system: System, files: readonly string[]): Analysis {
-  const asked = ['--quiet', '--std=c11', '--inline-suppr', '--inconclusive', '--error-exitcode=1', RELEASE];
+  const asked = ['--quiet', '--std=c11', '--inline-suppr', '--inconclusive', '--error-exitcode=1', ...BUILD];
   const kinds = '--enable=warning,style,performance,portability';
   const suppressions = `--suppressions-list=${join(shimRoot, 'cppcheck-suppressions.txt')}`;
   const command = ['cppcheck', ...asked, kinds, suppressions, ...platforms[system], ...files] as const;
@@ -76,25 +91,45 @@ function analysesOf(files: Readonly<Record<System, readonly string[]>>): Analysi
   ]);
 }
 
+/** The folders with C code, and what of it is for Windows alone. */
+const FOLDERS = ['native-shim', 'bench'];
+const WINDOWS_ONLY =
+  /^native-shim\/(?:setup\/|probe\/|tests\/relay\/|port\/windows|ui\/windows|ui\/tests\/uihost)/;
+
+/** A part of the code that is there on Windows only, or everywhere else. */
+const FORKED = /^#\s*(?:el)?if.*\b_WIN32\b/m;
+
+/** All C files with this ending, from the root of the repository, in the order of their names. */
+export async function cFiles(ending: '.c' | '.h'): Promise<string[]> {
+  const names = await Promise.all(
+    FOLDERS.map(async (folder) =>
+      (await readdir(join(root, folder), { recursive: true })).map((name) => `${folder}/${name}`),
+    ),
+  );
+  return names
+    .flat()
+    .filter((name) => name.endsWith(ending))
+    .sort();
+}
+
 /**
- * What is analysed: all C code that ships, the test host and the stand-ins, each file for the system it is built for. The
- * unit tests are left to the sanitizers they run under: a test that goes on after a failed check may fall, and then fails.
+ * All C code of the repository, each file for the system it is built for. What is built for both is asked about on this
+ * one, and on Windows too where it forks.
  */
+export async function analysedFiles(): Promise<Record<System, string[]>> {
+  const files: Record<System, string[]> = { posix: [], windows: [] };
+  for (const name of await cFiles('.c')) {
+    const file = join(root, name);
+    const isWindows = WINDOWS_ONLY.test(name);
+    if (!isWindows) files.posix.push(file);
+    if (isWindows || FORKED.test(await readFile(file, 'utf8'))) files.windows.push(file);
+  }
+  return files;
+}
+
+/** What is asked about all C code of the repository. */
 export async function ownAnalyses(): Promise<Analysis[]> {
-  const of = (prefix: string) => (name: string) => name.startsWith(prefix);
-  const shared = await Promise.all(['shim', 'generated', 'host'].map((folder) => sourcesIn(folder)));
-  const ui = await sourcesIn('ui', (name) => !of('windows-')(name));
-  const programs = ['setup', 'setup/tests/tapi32', 'setup/tests/limited-user', 'probe', 'probe/tests/tapi32'];
-  const windows = await Promise.all(programs.map((folder) => sourcesIn(folder)));
-  return analysesOf({
-    posix: [...shared.flat(), ...ui, ...(await sourcesIn('port', of('posix')))],
-    windows: [
-      ...(await sourcesIn('port', of('windows'))),
-      ...(await sourcesIn('ui', of('windows-'))),
-      ...(await sourcesIn('ui/tests', of('uihost'))),
-      ...windows.flat(),
-    ],
-  });
+  return analysesOf(await analysedFiles());
 }
 
 /** One analysis for each analyser and system, each of a file with a fault that analyser has to find. */

@@ -1,6 +1,6 @@
 /**
- * Builds deliberately wrong providers for tests (native-shim/tests/wrong): the provider's sources once, and each fault
- * linked to them.
+ * Builds deliberately wrong providers for tests (native-shim/tests/wrong): everything once, and each fault
+ * linked to it.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import {
   root,
   selfContained,
   shimRoot,
+  sourcesIn,
   toolPrefixes,
   type WindowsArchitecture,
   windowsFlags,
@@ -19,6 +20,9 @@ import {
 
 const folder = join(shimRoot, 'tests/wrong');
 const inputs = [...providerFolders, 'tests/wrong'];
+
+/** What alone is compiled once for each fault. */
+const FAULT_FILE = 'fault.c';
 
 /** Each name of the enumeration in faults.h, without FAULT_ and its right provider. */
 export async function faults(): Promise<string[]> {
@@ -77,7 +81,8 @@ export async function buildWrong(fault: string, where: Place): Promise<string> {
   const right = join(outDir, 'right.o');
   const library = join(outDir, `${fault}.${tools.suffix}`);
   const headers = ['tests/wrong/faults.h', 'shim/telephony.h'];
-  await compile(tools.compiler, right, inputs, async () => ['-r', ...tools.sources], {
+  const sources = [...tools.sources, ...(await sourcesIn('tests/wrong', (name) => name !== FAULT_FILE))];
+  await compile(tools.compiler, right, inputs, async () => ['-r', ...sources], {
     headers,
     flags: tools.flags,
   });
@@ -85,7 +90,7 @@ export async function buildWrong(fault: string, where: Place): Promise<string> {
     ...tools.flags,
     `-DFAULT=FAULT_${fault}`,
     ...(fault.startsWith('EXPORT_') && where === 'native' ? ['-DFAULT_WITHOUT_SWAPHOLD'] : []),
-    ...['-shared', right, join(folder, 'wrong.c')],
+    ...['-shared', right, join(folder, FAULT_FILE)],
     ...(where === 'native' ? [] : await linkedForWindows(fault, where, outDir)),
   ]);
   return library;

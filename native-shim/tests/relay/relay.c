@@ -30,10 +30,10 @@ struct connection {
 
 static int port;
 
-static void fail(const char *what)
+__attribute__((noreturn)) static void fail(const char *what)
 {
     fprintf(stderr, "relay: %s failed, error %lu\n", what, GetLastError());
-    exit(1);
+    ExitProcess(1);
 }
 
 /* The shim believes a pipe that belongs to the user of its session. */
@@ -71,25 +71,43 @@ static DWORD moved(HANDLE pipe, OVERLAPPED *operation, BOOL begun)
     return GetOverlappedResult(pipe, operation, &size, TRUE) ? size : 0;
 }
 
-static BOOL write_all(HANDLE pipe, OVERLAPPED *operation, const char *bytes, DWORD size)
+/* One end of a connection: takes bytes, gives some of them on. Both say how many; 0 or less: it is over. */
+struct end {
+    int (*take)(const struct connection *of, OVERLAPPED *operation, char *bytes);
+    int (*give)(const struct connection *of, OVERLAPPED *operation, const char *bytes, int size);
+};
+
+static int take_from_shim(const struct connection *of, OVERLAPPED *operation, char *bytes)
 {
-    DWORD done = 0;
-    while (done < size) {
-        const DWORD more =
-            moved(pipe, operation, WriteFile(pipe, bytes + done, size - done, NULL, operation));
-        if (more == 0) {
-            return FALSE;
-        }
-        done += more;
-    }
-    return TRUE;
+    return (int)moved(of->pipe, operation, ReadFile(of->pipe, bytes, CHUNK_BYTES, NULL, operation));
 }
 
-static BOOL send_all(SOCKET to, const char *bytes, int size)
+static int give_to_shim(const struct connection *of, OVERLAPPED *operation, const char *bytes, int size)
+{
+    return (int)moved(of->pipe, operation, WriteFile(of->pipe, bytes, (DWORD)size, NULL, operation));
+}
+
+static int take_from_test(const struct connection *of, OVERLAPPED *operation, char *bytes)
+{
+    (void)operation;
+    return recv(of->socket, bytes, CHUNK_BYTES, 0);
+}
+
+static int give_to_test(const struct connection *of, OVERLAPPED *operation, const char *bytes, int size)
+{
+    (void)operation;
+    return send(of->socket, bytes, size, 0);
+}
+
+static const struct end shim = {take_from_shim, give_to_shim};
+static const struct end test = {take_from_test, give_to_test};
+
+static BOOL give_all(const struct end *to, const struct connection *of, OVERLAPPED *operation,
+                     const char *bytes, int size)
 {
     int done = 0;
     while (done < size) {
-        const int more = send(to, bytes + done, size - done, 0);
+        const int more = to->give(of, operation, bytes + done, size - done);
         if (more <= 0) {
             return FALSE;
         }
@@ -110,32 +128,27 @@ static void leave(struct connection *connection)
     }
 }
 
-static DWORD WINAPI pump_from_shim(void *argument)
+static void pump(struct connection *connection, const struct end *from, const struct end *to)
 {
-    struct connection *connection = argument;
-    OVERLAPPED reading = {.hEvent = CreateEventW(NULL, TRUE, FALSE, NULL)};
-    char bytes[CHUNK_BYTES];
-    DWORD size;
-    do {
-        size = moved(connection->pipe, &reading,
-                     ReadFile(connection->pipe, bytes, sizeof bytes, NULL, &reading));
-    } while (size > 0 && send_all(connection->socket, bytes, (int)size));
-    CloseHandle(reading.hEvent);
-    leave(connection);
-    return 0;
-}
-
-static DWORD WINAPI pump_to_shim(void *argument)
-{
-    struct connection *connection = argument;
-    OVERLAPPED writing = {.hEvent = CreateEventW(NULL, TRUE, FALSE, NULL)};
+    OVERLAPPED operation = {.hEvent = CreateEventW(NULL, TRUE, FALSE, NULL)};
     char bytes[CHUNK_BYTES];
     int size;
     do {
-        size = recv(connection->socket, bytes, sizeof bytes, 0);
-    } while (size > 0 && write_all(connection->pipe, &writing, bytes, (DWORD)size));
-    CloseHandle(writing.hEvent);
+        size = from->take(connection, &operation, bytes);
+    } while (size > 0 && give_all(to, connection, &operation, bytes, size));
+    CloseHandle(operation.hEvent);
     leave(connection);
+}
+
+static DWORD WINAPI pump_from_shim(void *connection)
+{
+    pump(connection, &shim, &test);
+    return 0;
+}
+
+static DWORD WINAPI pump_to_shim(void *connection)
+{
+    pump(connection, &test, &shim);
     return 0;
 }
 
@@ -143,7 +156,7 @@ static void pass_on(HANDLE pipe)
 {
     const BOOL at_once = TRUE;
     const int little = SEND_BYTES;
-    const struct sockaddr_in test = {
+    const struct sockaddr_in address = {
         .sin_family = AF_INET,
         .sin_port = htons((u_short)port),
         .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
@@ -151,7 +164,7 @@ static void pass_on(HANDLE pipe)
     const SOCKET to = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
     struct connection *connection = malloc(sizeof *connection);
     setsockopt(to, SOL_SOCKET, SO_SNDBUF, (const char *)&little, sizeof little);
-    if (connection == NULL || connect(to, (const struct sockaddr *)&test, sizeof test) != 0) {
+    if (connection == NULL || connect(to, (const struct sockaddr *)&address, sizeof address) != 0) {
         closesocket(to);
         CloseHandle(pipe);
         free(connection);
@@ -198,16 +211,24 @@ static void wait_for_shim(HANDLE pipe, HANDLE event)
     }
 }
 
+/* 0: this is no port. */
+static int port_of(const char *text)
+{
+    char *end = NULL;
+    const long number = strtol(text, &end, 10);
+    return *end == '\0' && number > 0 && number <= 65535 ? (int)number : 0;
+}
+
 int main(int argc, char **argv)
 {
     WSADATA sockets;
     SECURITY_ATTRIBUTES attributes = {.nLength = sizeof attributes};
-    const HANDLE connected = CreateEventW(NULL, TRUE, FALSE, NULL);
-    port = argc == 2 ? atoi(argv[1]) : 0;
-    if (port <= 0 || port > 65535 || WSAStartup(MAKEWORD(2, 2), &sockets) != 0) {
+    port = argc == 2 ? port_of(argv[1]) : 0;
+    if (port == 0 || WSAStartup(MAKEWORD(2, 2), &sockets) != 0) {
         fprintf(stderr, "usage: relay <port>\n");
         return 2;
     }
+    const HANDLE connected = CreateEventW(NULL, TRUE, FALSE, NULL);
     own(&attributes);
     HANDLE pipe = serve(&attributes);
     announce();

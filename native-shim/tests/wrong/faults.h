@@ -1,8 +1,9 @@
 /*
  * Wrong providers, one fault each. The provider's own sources are compiled with this header in front, which
- * renames the functions that a fault can change; wrong.c exports them in their place, does what is wrong, and
- * leaves the rest to the right one. FAULT is one of the values below; FAULT_WITHOUT_SWAPHOLD leaves
- * TSPI_lineSwapHold out. Nothing of this is part of a provider that ships.
+ * renames the functions that a fault can change; functions.c exports them in their place, does what is wrong,
+ * and leaves the rest to the right one; callbacks.c does the same with what that tells TAPI. fault.c alone is
+ * compiled for each fault: FAULT is one of the values below; FAULT_WITHOUT_SWAPHOLD leaves TSPI_lineSwapHold
+ * out. Nothing of this is part of a provider that ships.
  */
 #ifndef TAPLINE_TESTS_FAULTS_H
 #define TAPLINE_TESTS_FAULTS_H

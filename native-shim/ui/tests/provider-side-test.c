@@ -47,7 +47,7 @@ static LONG ask(DWORD_PTR object, DWORD type, enum dialog_wish wish, uint32_t fi
 
 static void all_lines_come_in_order_page_by_page(void)
 {
-    struct dialog_state state;
+    struct dialog_state state = {0};
     uint16_t count = 0;
     add_lines(1000);
     taken = 0;
@@ -63,7 +63,7 @@ static void all_lines_come_in_order_page_by_page(void)
 
 static void one_line_is_found_by_its_device(void)
 {
-    struct dialog_state state;
+    struct dialog_state state = {0};
     uint16_t count = 0;
     add_lines(3);
     taken = 0;
@@ -82,8 +82,8 @@ static void whatever_else_is_sent_is_refused_and_left_alone(void)
         0, 1, 4, 11, 12, DIALOG_DATA_SIZE - 1, DIALOG_DATA_SIZE, DIALOG_DATA_SIZE + 1};
     for (DWORD type = 0; type < 6; type++) {
         for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-            uint8_t *buffer = malloc(sizes[i] + 1u);
-            uint8_t *exact = malloc(sizes[i] == 0 ? 1 : sizes[i]);
+            uint8_t *buffer = memory_of(sizes[i] + 1u);
+            uint8_t *exact = memory_of(sizes[i]);
             memset(buffer, 0xA5, sizes[i] + 1u);
             memset(exact, 0xA5, sizes[i]);
             CHECK(TSPI_providerGenericDialogData(7, type, sizes[i] == 0 ? NULL : exact, sizes[i]) ==
@@ -93,9 +93,10 @@ static void whatever_else_is_sent_is_refused_and_left_alone(void)
             free(exact);
         }
     }
-    uint8_t *short_question = malloc(12);
-    memcpy(short_question, "TLPQ\x01\0\x01\0\0\0\0\0", 12);
-    CHECK(TSPI_providerGenericDialogData(7, TUISPIDLL_OBJECT_PROVIDERID, short_question, 12) ==
+    static const uint8_t head[] = {'T', 'L', 'P', 'Q', 1, 0, 1, 0, 0, 0, 0, 0};
+    uint8_t *short_question = memory_of(sizeof head);
+    memcpy(short_question, head, sizeof head);
+    CHECK(TSPI_providerGenericDialogData(7, TUISPIDLL_OBJECT_PROVIDERID, short_question, sizeof head) ==
           TSPI_ERROR(OPERATIONUNAVAIL));
     CHECK(short_question[3] == 'Q');
     free(short_question);
@@ -106,7 +107,7 @@ static void another_release_hears_which_one_this_is(void)
 {
     static uint8_t buffer[DIALOG_DATA_SIZE];
     const struct dialog_question question = {.wish = DIALOG_START_TRACE};
-    struct dialog_state state;
+    struct dialog_state state = {0};
     uint16_t count = 0;
     dialog_ask(buffer, &question);
     buffer[4] = 9;
@@ -120,7 +121,7 @@ static void another_release_hears_which_one_this_is(void)
 static void the_trace_is_switched_and_keeps_its_lines(void)
 {
     char line[TRACE_LINE_MAX];
-    struct dialog_state state;
+    struct dialog_state state = {0};
     uint16_t count = 0;
     trace("nobody hears %u", 1u);
     CHECK(!trace_take(line));

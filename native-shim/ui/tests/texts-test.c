@@ -33,7 +33,8 @@ static void each_text_is_there_in_both_languages(void)
     for (int i = 0; i < DIALOG_TEXT_COUNT; i++) {
         const char *english = dialog_text(DIALOG_ENGLISH, (enum dialog_text)i);
         const char *german = dialog_text(DIALOG_GERMAN, (enum dialog_text)i);
-        CHECK(english != NULL && german != NULL && english[0] != '\0' && german[0] != '\0');
+        NEED(english != NULL && german != NULL);
+        CHECK(english[0] != '\0' && german[0] != '\0');
         CHECK(strlen(german) < DIALOG_TEXT_MAX && is_utf8(german) && is_utf8(english));
         CHECK(i == TEXT_VERSION_LABEL || strcmp(english, german) != 0);
     }
@@ -46,8 +47,8 @@ static void what_the_keyboard_reaches_has_its_own_letter(void)
         unsigned seen = 0;
         for (size_t i = 0; i < sizeof reachable / sizeof *reachable; i++) {
             const char *mark = strchr(dialog_text(languages[l], reachable[i]), '&');
-            CHECK(mark != NULL && isalpha((unsigned char)mark[1]));
-            const unsigned bit = mark == NULL ? 0 : 1u << (tolower((unsigned char)mark[1]) - 'a');
+            NEED(mark != NULL && isalpha((unsigned char)mark[1]));
+            const unsigned bit = 1u << (tolower((unsigned char)mark[1]) - 'a');
             CHECK((seen & bit) == 0);
             seen |= bit;
         }

@@ -4,6 +4,7 @@ import { caughtAt } from './wrong.ts';
 
 const exportsTest = testsOf('native-shim/tests/exports.test.ts');
 const life = scenarios('life', 'the provider');
+const inside = scenarios('inside', 'inside a callback');
 const endurance = scenarios('endurance', 'in the long run');
 const image = testsOf('native-shim/tests/windows.test.ts', '', ['x64', 'x86'])(
   'the provider exports what it should, needs nothing but Windows, and is hardened',
@@ -63,6 +64,7 @@ export const binary = [
     16,
     'A second TSPI_providerInit succeeds and adds no thread.',
     unit('a_second_start_is_told_apart'),
+    unit('a_second_entry_changes_nothing_of_the_first'),
     life('leaves no thread, and a second start adds none'),
   ),
   statement(
@@ -80,6 +82,7 @@ export const binary = [
     19,
     'TSPI_providerShutdown takes less than 3 s, leaves no thread, and nothing calls back after it.',
     life('leaves no thread, and a second start adds none'),
+    inside('that outlasts the provider’s end, the next start calls back only when it has returned'),
     caughtAt(19),
   ),
   statement(

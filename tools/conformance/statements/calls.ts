@@ -106,6 +106,7 @@ export const calls = [
     77,
     'A refused call is silent, and offered again after the next open.',
     incoming('are offered again after a refusal when the line is opened again'),
+    incoming('refused and over are not offered again'),
     caughtAt(77),
   ),
   statement(

@@ -10,6 +10,7 @@ const transfer = scenarios('hold-and-transfer', 'a transfer');
 const digits = scenarios('media', 'digits');
 const notes = scenarios('media', 'notes of programs');
 const lines = scenarios('lines', 'lines');
+const many = scenarios('many-lines', 'thousands of lines');
 const link = scenarios('link', 'the link');
 const table = scenarios('line-table', 'lines of the table on disk');
 const companion = scenarios('faults', 'a companion');
@@ -119,12 +120,14 @@ export const operations = [
     106,
     'Callbacks never overlap.',
     companion('that floods is read as fast as TAPI listens, and loses nothing'),
+    inside('that outlasts the provider’s end, the next start calls back only when it has returned'),
     caughtAt(106),
   ),
   statement(
     107,
     'While one callback is held for 5 s, every function returns.',
     inside('that is held for five seconds, every other function goes on'),
+    unit('the_lock_is_left_to_who_waits_for_it'),
     caughtAt(107),
   ),
   statement(
@@ -157,6 +160,8 @@ export const operations = [
     'A new user is announced and can be opened.',
     unit('lines_beyond_the_count_are_announced'),
     lines('show their properties'),
+    many('are all announced, and the last one can be used'),
+    many('are waited for while TAPI takes its time'),
   ),
   statement(113, 'An unknown token is BADDEVICEID.', unit('devices_are_known_by_their_ids')),
   statement(
@@ -184,6 +189,7 @@ export const operations = [
     'Garbage on the link closes it and is forgotten.',
     link('survives a garbage frame without losing a call'),
     link('closes on …'),
+    link('closed at once again and again is tried at longer and longer intervals'),
     companion('that lies breaks nothing but the order of states …'),
     companion('that answers what nobody asked is left, and comes back'),
   ),

@@ -77,7 +77,7 @@ export const structures = [
   statement(
     40,
     'TSPI_lineOpen returns in less than 50 ms without a companion; nothing calls back before.',
-    ...units('a_line_is_open_once', 'a_line_opens_without_its_companion'),
+    ...units('a_line_is_open_once', 'a_line_opens_without_its_companion', 'a_wish_of_before_offers_nothing'),
     caughtAt(40),
   ),
   statement(41, 'A second open is ALLOCATED, an unknown device BADDEVICEID.', unit('a_line_is_open_once')),

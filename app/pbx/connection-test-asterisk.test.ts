@@ -36,7 +36,11 @@ const tested = (hints: readonly PbxHint[], plainText = false) => {
 };
 
 const rights = (actions: readonly string[], call: 'yes' | 'no' = 'yes') =>
-  missingRights({ actions: new Set(actions), reads: { call, user: 'unknown', system: 'unknown' } });
+  missingRights({
+    actions: new Set(actions),
+    reads: { call, user: 'unknown', system: 'unknown' },
+    context: 'unknown',
+  });
 
 describe('a test of Asterisk', () => {
   it('passes with the least user, and says what is set up', () => {

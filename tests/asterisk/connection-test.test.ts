@@ -59,6 +59,19 @@ describe.each(releases())('the connection test at Asterisk $version', (release) 
   });
 
   it.each([
+    ['that is not there', 'fones', 'bob 832'],
+    ['that does not know the own number', 'phones', 'bob 4711'],
+  ])('warns of a context %s', async (_, context, phone) => {
+    const result = await test({ context, lines: phoneLines(phone) });
+    expect(result.passed).toBe(true);
+    expect(said(result, 'role')).toMatchObject({
+      result: 'warned',
+      what: { en: expect.stringContaining(`"${context}"`) },
+      todo: { de: expect.stringContaining('dialplan show') },
+    });
+  });
+
+  it.each([
     ['that nobody has set up', 'PJSIP/nobody'],
     ['of a technology that is not there', 'Telepathy/bob'],
   ])('warns of a phone %s', async (_, channel) => {

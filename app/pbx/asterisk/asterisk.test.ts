@@ -3,7 +3,14 @@ import type { Pbx, PbxEvent, WireLine } from '../port.ts';
 import type { AsteriskAccount } from './account.ts';
 import { type AsteriskPorts, createAsterisk, systemPorts } from './asterisk.ts';
 import { CALLS_FOLLOW } from './session/rights.ts';
-import { type AmiServer, type Answer, amiServer, listOf, willing } from './testing/ami-server.ts';
+import {
+  type AmiServer,
+  type Answer,
+  amiServer,
+  listOf,
+  type Received,
+  willing,
+} from './testing/ami-server.ts';
 
 let server: AmiServer | undefined;
 let pbx: Pbx | undefined;
@@ -116,6 +123,42 @@ describe('a sign-in', () => {
     const hints = told().filter((line) => line.startsWith('hint'));
     expect(hints).toEqual(['hint missing-originate', 'hint missing-call']);
     expect(told().indexOf('hint missing-call')).toBeLessThan(told().indexOf('online'));
+  });
+
+  it('says that the dial plan does not know the own number where it dials, as long as that is so', async () => {
+    let knows = false;
+    const { server, told } = await open((action) =>
+      action['Action'] === 'Originate' && action['Exten'] === '1002' && !knows
+        ? 'Response: Error\nActionID: ID\nMessage: Extension does not exist.'
+        : willing(action),
+    );
+    const hints = () => told().filter((line) => line.startsWith('hint'));
+    expect(hints()).toEqual(['hint unknown-context']);
+    // That it hears of calls was found out all the same.
+    await expect.poll(told).toContain('listed 0');
+    const online = () => told().filter((line) => line === 'online').length;
+    server.cut();
+    await expect.poll(online, { timeout: 5_000 }).toBe(2);
+    expect(hints()).toHaveLength(2);
+    knows = true;
+    server.cut();
+    await expect.poll(online, { timeout: 5_000 }).toBe(3);
+    expect(hints()).toHaveLength(2);
+  });
+
+  it.each([
+    ['of a number that the dial plan knows', 'Response: Success', phone('bob', '1002')],
+    ['where Asterisk refuses for another reason', 'Response: Error\nMessage: No', phone('bob', '1002')],
+    ['where no line has a number', 'Response: Error\nMessage: Extension does not exist.', phone('bob', '')],
+  ])('says nothing of the context %s', async (_, answer, line) => {
+    const asked = (action: Received) => action['Action'] === 'Originate' && action['Exten'] !== undefined;
+    const { server, told } = await open(
+      (action) =>
+        asked(action) && !answer.includes('Success') ? `${answer}\nActionID: ID` : willing(action),
+      { lines: [line] },
+    );
+    expect(told().filter((each) => each.startsWith('hint'))).toEqual([]);
+    expect(server.received.filter(asked)).toHaveLength(line.extension === '' ? 0 : 1);
   });
 
   it('asks how the phones stand, and hears when that changes', async () => {

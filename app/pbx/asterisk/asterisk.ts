@@ -13,6 +13,7 @@ import { NativeCalls } from './native/native-calls.ts';
 import type { Originated } from './originated.ts';
 import { PhoneStates } from './phone-states.ts';
 import type { AsteriskPorts } from './ports.ts';
+import { missingContext } from './session/context-check.ts';
 import { type AmiRights, may } from './session/rights.ts';
 import { missingRights } from './session/rights-texts.ts';
 import { type AmiSession, createSession } from './session/session.ts';
@@ -239,8 +240,9 @@ class Asterisk {
   }
 
   #hintRights(rights: AmiRights): void {
-    for (const hint of [...missingRights(rights), ...missingForAnswer(this.#account, rights)])
-      this.#hint(hint);
+    const account = this.#account;
+    const missing = [...missingRights(rights), ...missingForAnswer(account, rights)];
+    for (const hint of [...missing, ...missingContext(account, rights)]) this.#hint(hint);
   }
 
   #hint(hint: PbxHint): void {

@@ -15,6 +15,7 @@ const account: AsteriskAccount = {
 const rights = (actions: readonly string[], call: AmiRights['reads']['call'] = 'yes'): AmiRights => ({
   actions: new Set(actions.map((action) => action.toLowerCase())),
   reads: { call, user: 'unknown', system: 'unknown' },
+  context: 'unknown',
 });
 
 const ORIGINATE = ['Originate'];

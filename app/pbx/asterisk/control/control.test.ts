@@ -41,7 +41,7 @@ function make(changes: Partial<AsteriskAccount> = {}, actions: readonly string[]
   const its = { ...account, ...changes };
   native = new NativeCalls(its.lines);
   const reads = { call: 'yes', user: 'yes', system: 'unknown' } as const;
-  const rights: AmiRights = { actions: new Set(actions), reads };
+  const rights: AmiRights = { actions: new Set(actions), reads, context: 'unknown' };
   control = new Control({
     account: its,
     connection,

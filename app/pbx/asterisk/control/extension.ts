@@ -1,5 +1,5 @@
 import type { AmiConnection } from '../ami/connection.ts';
-import { PROBE_CHANNEL } from '../session/rights.ts';
+import { probeInto } from '../session/context-check.ts';
 import { no, type Refusal } from './results.ts';
 
 /** Longest extension of a dial plan (AST_MAX_EXTENSION, without its end). */
@@ -15,9 +15,8 @@ export function extensionProblem(target: string): Refusal | undefined {
 }
 
 /**
- * Whether the dial plan has an extension: Asterisk looks before it calls a phone (Originate), though not before it sends
- * a call somewhere, and there hangs up on whoever cannot be sent (measured on 16 and 22). So a phone that cannot exist is
- * to be called from there: nobody hears of it.
+ * Whether the dial plan has an extension: Asterisk does not look before it sends a call somewhere, and hangs up on whoever
+ * cannot be sent (measured on 16 and 22).
  * @returns why not; undefined also where this user may not ask
  */
 export async function missingExtension(
@@ -25,14 +24,7 @@ export async function missingExtension(
   context: string,
   target: string,
 ): Promise<Refusal | undefined> {
-  const headers = [
-    ['Channel', PROBE_CHANNEL],
-    ['Context', context],
-    ['Exten', target],
-    ['Priority', '1'],
-    ['Async', 'true'],
-  ] as const;
-  const answer = await connection.action({ name: 'Originate', headers });
+  const answer = await connection.action(probeInto(context, target));
   if (answer.ok || answer.code !== 'refused') return undefined;
   return no('refused', `nothing is dialled with it in ${context}: ${answer.detail}`);
 }

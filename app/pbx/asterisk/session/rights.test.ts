@@ -21,6 +21,7 @@ describe('the rights of a user', () => {
   const rights = (actions: readonly string[], call: AmiRights['reads']['call'] = 'yes'): AmiRights => ({
     actions: new Set(actions),
     reads: { call, user: 'unknown', system: 'unknown' },
+    context: 'unknown',
   });
 
   it('are the actions that Asterisk lists', async () => {

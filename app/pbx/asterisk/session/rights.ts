@@ -10,6 +10,8 @@ export type AmiRights = {
   readonly actions: ReadonlySet<string>;
   /** Whether events of these classes arrive (manager.conf, read=). */
   readonly reads: Readonly<Record<EventClass, Known>>;
+  /** Whether the dial plan has the first line's number where the account dials. */
+  readonly context: Known;
 };
 
 export type EventClass = 'call' | 'user' | 'system';

@@ -8,6 +8,7 @@ import type { AmiAction, AmiConnection } from '../ami/connection.ts';
 import { type AmiPacket, header } from '../ami/packet.ts';
 import type { AsteriskPorts } from '../ports.ts';
 import { note } from '../trace.ts';
+import { isMissing, ownExtension, probeInto } from './context-check.ts';
 import { type Link, openLink } from './link.ts';
 import {
   type AmiRights,
@@ -63,6 +64,7 @@ export function createSession(
   let rights: AmiRights | undefined;
   /** What the run has learned of the user, for sign-ins to come: Asterisk is not probed for it again. */
   let readsCall: Known = 'unknown';
+  let context: Known = 'unknown';
 
   const learn = (heard: EventClass, known: Known) => {
     if (heard === 'call') readsCall = known;
@@ -111,15 +113,14 @@ export function createSession(
     };
 
     /** Calls a phone that cannot exist, and listens for the event that tells so. */
-    const readsCalls = async (signedIn: AmiConnection): Promise<Known> => {
+    const hears = async (signedIn: AmiConnection, action: AmiAction): Promise<Known | 'missing'> => {
       const heard = Promise.withResolvers<Known>();
       const actionId = signedIn.newActionId();
       probe = { id: actionId, heard: () => heard.resolve('yes') };
-      const action: AmiAction = { ...PROBE, actionId };
-      const answer = await signedIn.action(action);
+      const answer = await signedIn.action({ ...action, actionId });
       if (!answer.ok) {
         probe = undefined;
-        return 'unknown';
+        return isMissing(answer) ? 'missing' : 'unknown';
       }
       const timer = ports.clock.after(PROBE_WAIT, () => heard.resolve('no'));
       const known = await heard.promise;
@@ -128,14 +129,27 @@ export function createSession(
       return readsCall === 'yes' ? 'yes' : known;
     };
 
+    /** Calls from the own number where the account dials; where that does not come about, from nowhere. */
+    const readsCalls = async (signedIn: AmiConnection): Promise<Known> => {
+      const extension = ownExtension(account);
+      const into =
+        extension === undefined ? 'unknown' : await hears(signedIn, probeInto(account.context, extension));
+      context = into === 'missing' ? 'no' : into === 'unknown' ? 'unknown' : 'yes';
+      if (rights) rights = { ...rights, context };
+      if (into === 'yes' || into === 'no') return into;
+      const heard = await hears(signedIn, PROBE);
+      return heard === 'missing' ? 'unknown' : heard;
+    };
+
     const prepare = async (signedIn: AmiConnection) => {
       connection = signedIn;
       const reads = { call: readsCall === 'yes' ? readsCall : 'unknown', user: 'unknown', system: 'unknown' };
-      rights = { actions: new Set(), reads: reads as AmiRights['reads'] };
+      rights = { actions: new Set(), reads: reads as AmiRights['reads'], context };
       const actions = await allowedActions(signedIn);
       if (over) return;
       rights = { ...rights, actions };
-      if (rights.reads.call !== 'yes' && may(rights, 'Originate')) learn('call', await readsCalls(signedIn));
+      const isKnown = rights.reads.call === 'yes' && context !== 'no';
+      if (!isKnown && may(rights, 'Originate')) learn('call', await readsCalls(signedIn));
       if (over) return;
       const problem = await hooks.greet(rights);
       if (over) return;

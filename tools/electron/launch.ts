@@ -21,18 +21,19 @@ export type LaunchedApplication = Application & {
 export async function launch(options: ApplicationOptions): Promise<LaunchedApplication> {
   const application = await startApplication(options);
   const connections: Browser[] = [];
-  const crashed = new WeakSet<Browser>();
+  /** Crashes before a connection was made. The application knows of a crash before Playwright does, and loads again. */
+  const before = new WeakMap<Browser, number>();
+  const crashes = (): number =>
+    application.log.entries.filter((entry) => entry.what === 'window' && entry.did === 'crashed').length;
+  const isUsable = (browser: Browser): boolean => browser.isConnected() && before.get(browser) === crashes();
 
   async function connection(): Promise<Browser> {
     const last = connections.at(-1);
-    if (last?.isConnected() && !crashed.has(last)) return last;
+    if (last && isUsable(last)) return last;
+    const known = crashes();
     const browser = await chromium.connectOverCDP(application.browser, { noDefaults: true });
     connections.push(browser);
-    for (const context of browser.contexts()) {
-      const watch = (page: Page): void => void page.on('crash', () => crashed.add(browser));
-      context.pages().forEach(watch);
-      context.on('page', watch);
-    }
+    before.set(browser, known);
     return browser;
   }
 
@@ -45,7 +46,7 @@ export async function launch(options: ApplicationOptions): Promise<LaunchedAppli
         const browser = await connection();
         const pages = browser.contexts().flatMap((context) => context.pages());
         const page = pages.findLast((candidate) => !candidate.isClosed() && wanted.test(candidate.url()));
-        if (page && !crashed.has(browser)) return page;
+        if (page && isUsable(browser)) return page;
         if (Date.now() > until) {
           const { windows } = await application.controls.state();
           throw new Error(`no page of ${kind} within ${ms} ms. Windows: ${JSON.stringify(windows)}`);

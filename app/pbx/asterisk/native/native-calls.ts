@@ -189,7 +189,10 @@ export class NativeCalls {
       return call;
     }
     if (call) this.#end(call, 'unsaid');
-    return this.#add(takenCall(channel, line));
+    const taken = this.#add(takenCall(channel, line));
+    // A Local channel and the phone behind it take over together.
+    for (const other of call?.channels ?? []) this.#join(taken, other);
+    return taken;
   }
 
   #add(call: LineCall): LineCall {

@@ -13,16 +13,21 @@ describe('what was added lately', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 6 }), fc.array(step, { maxLength: 80 }), (least, steps) => {
         const recent = new Recent(least);
-        let last: string[] = [];
+        /** In the order in which they were added last: what was deleted keeps its place. */
+        let added: string[] = [];
+        const deleted = new Set<string>();
         for (const one of steps) {
-          const said = 'add' in one ? one.add : one.delete;
-          last = last.filter((other) => other !== said);
           if ('add' in one) {
-            recent.add(said);
-            last.push(said);
-          } else recent.delete(said);
-          expect(last.slice(-least).filter((known) => !recent.has(known))).toEqual([]);
-          if ('delete' in one) expect(recent.has(said)).toBe(false);
+            recent.add(one.add);
+            deleted.delete(one.add);
+            added = [...added.filter((other) => other !== one.add), one.add];
+          } else {
+            recent.delete(one.delete);
+            deleted.add(one.delete);
+            expect(recent.has(one.delete)).toBe(false);
+          }
+          const kept = added.slice(-least).filter((each) => !deleted.has(each));
+          expect(kept.filter((each) => !recent.has(each))).toEqual([]);
           const known = Array.from({ length: 31 }, (_, at) => String(at)).filter((each) => recent.has(each));
           expect(known.length).toBeLessThanOrEqual(2 * least);
         }

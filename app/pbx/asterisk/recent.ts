@@ -7,7 +7,7 @@ export class Recent {
   #newer = new Set<string>();
   #older = new Set<string>();
 
-  /** @param least the last so many are remembered, and never more than twice as many */
+  /** @param least the last so many that were added are remembered, but those deleted; never more than twice as many */
   constructor(least: number) {
     this.#least = least;
   }

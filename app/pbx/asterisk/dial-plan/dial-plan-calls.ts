@@ -171,7 +171,10 @@ export class DialPlanCalls {
       if (group && (call === undefined || lines.some((line) => group.has(line)))) return group;
     }
     if (call === undefined) return sender.uniqueid === undefined ? this.#nameless.newest : undefined;
-    return this.#nameless.adopt(call, lines);
+    const adopted = this.#nameless.adopt(call, lines);
+    for (const known of adopted?.values() ?? [])
+      if (this.#dialled(known.line, call, sender) === 'own') known.wasDialled();
+    return adopted;
   }
 
   /** Each once. */

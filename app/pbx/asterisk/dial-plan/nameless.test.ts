@@ -37,6 +37,16 @@ describe('Asterisk 1.4 to 1.8, without a Uniqueid', () => {
     expect(told(rig.hangup('9.2'))).toEqual(['PJSIP/a gone unsaid']);
   });
 
+  it('does not ring by a call that turns out to be the one we dialled', () => {
+    const rig = new Rig(a);
+    rig.calls.originated({ id: 'tapline-1', line: 'PJSIP/a', call: 1, kind: 'dial', target: '7' });
+    rig.say(none, 'LINE_NEWCALL PJSIP/a');
+    rig.say(none, '[~tapline-1&PJSIP/a] SET CALLEDID 7');
+    const facts = rig.say('tapline-1', 'LINE_LINEDEVSTATE RINGING', OFFERING, CONNECTED);
+    expect(told(facts)).toEqual(['PJSIP/a busy']);
+    expect(facts[0]?.direction).toBe('outbound');
+  });
+
   it('is not told of another call by an event about another line', () => {
     const rig = new Rig(a, b);
     rig.say(none, 'LINE_NEWCALL PJSIP/a', OFFERING);

@@ -51,7 +51,7 @@ export class TrackedCall {
     this.line = line;
     this.name = name;
     this.#silent = dialled === 'leg';
-    if (dialled === 'own') this.#direction = 'outbound';
+    if (dialled === 'own') this.wasDialled();
   }
 
   get direction(): Direction | undefined {
@@ -80,6 +80,11 @@ export class TrackedCall {
   know(id: string | undefined): void {
     if (id === undefined || this.#ids.length >= MAX_IDS || this.#ids.includes(id)) return;
     this.#ids = [...this.#ids, id];
+  }
+
+  /** It turns out to be one that we dialled: unless it was told otherwise, it goes out. */
+  wasDialled(): void {
+    this.#direction ??= 'outbound';
   }
 
   /** Takes a state; what is told of it, if that is news. */

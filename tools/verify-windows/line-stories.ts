@@ -1,9 +1,8 @@
 /** Everything that a program asks of a line at one face of the demo PBX, one story after the other. */
 import type { PhoneSystem } from '../rig/phone-system.ts';
-import { ProgramCall } from './program-call.ts';
 import { refusesWhatIsLacking, refusesWhatIsUntimely } from './refusals.ts';
 import { CARLA, OWNER, type Scene } from './scene.ts';
-import { CUSTOMER, isFree, type Stage } from './stage.ts';
+import { CUSTOMER, isFree, makes, OUTGOING, type Stage } from './stage.ts';
 import { bits, type TelephonyProgram } from './telephony-program.ts';
 import { VERB_STORIES } from './verb-stories.ts';
 import { DONE_AT, judgeCapabilities } from './verbs.ts';
@@ -94,11 +93,9 @@ const failedCall: LineStory = {
     }
     const { activeCalls } = await program.command('linestatus');
     if (activeCalls !== 0) throw new Error(`the line has ${String(activeCalls)} calls`);
-    exchange.outside.set(CUSTOMER, { kind: 'rings', ringAfterMs: 100 }, 'Customer');
-    const call = await ProgramCall.made(program, `makecall ${CUSTOMER}`);
+    const call = await makes(stage, `makecall ${CUSTOMER}`);
     await call.reaches('RINGBACK');
-    await call.does('drop', 'drop');
-    await call.ends('DIALTONE', 'DIALING', 'PROCEEDING', 'RINGBACK', 'DISCONNECTED', 'IDLE');
+    await call.drops(...OUTGOING);
     await isFree(stage, own);
     return '';
   },

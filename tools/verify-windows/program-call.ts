@@ -79,8 +79,15 @@ export class ProgramCall {
     return this.#program.command(`callinfo ${this.number}`);
   }
 
-  /** Waits for its end, gives its handle back, and compares the states it went through. */
-  async ends(...expected: readonly string[]): Promise<void> {
+  /** The program drops it. @param through as of `ends` */
+  async drops(...through: readonly string[]): Promise<void> {
+    await this.does('drop', 'drop');
+    await this.ends(...through);
+  }
+
+  /** Waits for its end, and gives its handle back. @param through just the states it went through before that */
+  async ends(...through: readonly string[]): Promise<void> {
+    const expected = [...through, 'DISCONNECTED', 'IDLE'];
     await this.reaches('IDLE');
     await this.#program.command(`release ${this.number}`);
     const { states } = this;

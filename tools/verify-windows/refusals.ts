@@ -2,7 +2,7 @@
 import type { CallVerb } from '../../app/calls/call.ts';
 import type { PhoneSystem } from '../rig/phone-system.ts';
 import type { ProgramCall } from './program-call.ts';
-import { CUSTOMER, hasCall, isFree, rings, type Stage, SUPPLIER } from './stage.ts';
+import { CUSTOMER, hasCall, isFree, rings, type Stage, SUPPLIER, talks } from './stage.ts';
 import { DONE_AT, judgeRefusal, type REFUSED_WITH, VERBS, type Verb } from './verbs.ts';
 
 type When = keyof typeof REFUSED_WITH;
@@ -56,8 +56,7 @@ export async function refusesWhatIsLacking(stage: Stage): Promise<string> {
   stage.exchange.toggleHold(stage.own.name);
   await call.reaches('CONNECTED');
   await besidesAHeldOne(stage, call, at('besides a held one'));
-  await call.does('drop', 'drop');
-  await call.ends('OFFERING', 'CONNECTED', 'ONHOLD', 'CONNECTED', 'ONHOLD', 'DISCONNECTED', 'IDLE');
+  await call.drops('OFFERING', 'CONNECTED', 'ONHOLD', 'CONNECTED', 'ONHOLD');
   await isFree(stage, stage.own);
   return wanted.map(({ verb }) => verb).join(', ');
 }
@@ -72,24 +71,20 @@ export async function refusesWhatIsUntimely(stage: Stage): Promise<string> {
   await call.reaches('CONNECTED');
   await tryAll(stage, call, not('connected'), 'now');
   await hasCall(stage, stage.own, 'talking', CUSTOMER);
-  await call.does('drop', 'drop');
-  await call.ends('OFFERING', 'CONNECTED', 'DISCONNECTED', 'IDLE');
+  await call.drops('OFFERING', 'CONNECTED');
   return wanted.map(({ verb }) => verb).join(', ');
 }
 
 /** A second call is answered, the phone holds the first one; the second one ends again. */
 async function besidesAHeldOne(stage: Stage, held: ProgramCall, attempts: readonly Attempt[]): Promise<void> {
-  const second = await rings(stage, SUPPLIER);
-  await second.does('answer', 'answer');
-  await second.reaches('CONNECTED');
+  const second = await talks(stage, SUPPLIER);
   await held.reaches('ONHOLD');
   // Half of the attempts name the held call first, as TAPI wants it there.
   for (const attempt of attempts) {
     const [first, other] = attempt.verb === 'completeTransfer' ? [held, second] : [second, held];
     await tryAll(stage, first, [attempt], 'never', other);
   }
-  await second.does('drop', 'drop');
-  await second.ends('OFFERING', 'CONNECTED', 'DISCONNECTED', 'IDLE');
+  await second.drops('OFFERING', 'CONNECTED');
 }
 
 async function tryAll(

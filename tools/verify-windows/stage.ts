@@ -43,12 +43,21 @@ export function callIn({ exchange }: Stage, number: string, extension: string): 
 export const rings = (stage: Stage, number = CUSTOMER): Promise<ProgramCall> =>
   ProgramCall.offered(stage.program, () => callIn(stage, number, stage.own.extension));
 
-/** The customer's call, answered by the program. */
-export async function talks(stage: Stage): Promise<ProgramCall> {
-  const call = await rings(stage);
+/** The same, answered by the program. */
+export async function talks(stage: Stage, number = CUSTOMER): Promise<ProgramCall> {
+  const call = await rings(stage, number);
   await call.does('answer', 'answer');
   await call.reaches('CONNECTED');
   return call;
+}
+
+/** The states of a call that the program makes, until the other end answers. */
+export const OUTGOING = ['DIALTONE', 'DIALING', 'PROCEEDING', 'RINGBACK'] as const;
+
+/** The program makes a call by `command`; the customer's phone will ring when it is called. */
+export function makes({ exchange, program }: Stage, command: string): Promise<ProgramCall> {
+  exchange.outside.set(CUSTOMER, { kind: 'rings', ringAfterMs: 100 }, 'Customer');
+  return ProgramCall.made(program, command);
 }
 
 /** Waits until a user's phone is as it should be. */

@@ -1,7 +1,7 @@
 /** Calls in which each verb does what it is for: what the program sees, and what the exchange has done. */
 
 import { ProgramCall } from './program-call.ts';
-import { CUSTOMER, callIn, hasCall, isFree, rings, type Stage, talks } from './stage.ts';
+import { CUSTOMER, callIn, hasCall, isFree, makes, OUTGOING, rings, type Stage, talks } from './stage.ts';
 import { bits, type ProbeLine } from './telephony-program.ts';
 import type { Verb } from './verbs.ts';
 
@@ -16,8 +16,6 @@ export interface VerbStory {
 /** LINECALLREASON_PICKUP, LINEGENERATETERM_DONE. */
 const REASON_PICKUP = 0x10;
 const ALL_DIGITS_SENT = 0x1;
-const OUTGOING = ['DIALTONE', 'DIALING', 'PROCEEDING', 'RINGBACK'] as const;
-const OVER = ['DISCONNECTED', 'IDLE'] as const;
 
 const answering: VerbStory = {
   id: 'answer',
@@ -31,8 +29,7 @@ const answering: VerbStory = {
     await call.reaches('CONNECTED');
     await hasCall(stage, stage.own, 'talking', CUSTOMER);
     if ((await call.info())['callerNumber'] === undefined) throw new Error('the caller has no number');
-    await call.does('drop', 'drop');
-    await call.ends('OFFERING', 'ACCEPTED', 'CONNECTED', ...OVER);
+    await call.drops('OFFERING', 'ACCEPTED', 'CONNECTED');
     await isFree(stage, stage.own);
   },
 };
@@ -42,14 +39,12 @@ const calling: VerbStory = {
   title: 'A number is dialled, its owner answers, the program drops the call',
   verbs: ['makeCall', 'drop'],
   async play(stage) {
-    stage.exchange.outside.set(CUSTOMER, { kind: 'rings', ringAfterMs: 100 }, 'Customer');
-    const call = await ProgramCall.made(stage.program, `makecall ${CUSTOMER}`);
+    const call = await makes(stage, `makecall ${CUSTOMER}`);
     await call.reaches('RINGBACK');
     await hasCall(stage, stage.own, 'ringing', CUSTOMER);
     stage.exchange.outside.answer(CUSTOMER);
     await call.reaches('CONNECTED');
-    await call.does('drop', 'drop');
-    await call.ends(...OUTGOING, 'CONNECTED', ...OVER);
+    await call.drops(...OUTGOING, 'CONNECTED');
     await isFree(stage, stage.own);
   },
 };
@@ -59,8 +54,7 @@ const dialling: VerbStory = {
   title: 'A number comes in parts: nothing is called before the last one',
   verbs: ['makeCall', 'dial'],
   async play(stage) {
-    stage.exchange.outside.set(CUSTOMER, { kind: 'rings', ringAfterMs: 100 }, 'Customer');
-    const call = await ProgramCall.made(stage.program, 'maketone');
+    const call = await makes(stage, 'maketone');
     await call.reaches('DIALTONE');
     // A number that ends with a semicolon goes on.
     await call.does('dial', `dial ${CUSTOMER.slice(0, 3)};`);
@@ -69,8 +63,7 @@ const dialling: VerbStory = {
     await call.does('dial', `dial ${CUSTOMER.slice(3)}`);
     await call.reaches('RINGBACK');
     await hasCall(stage, stage.own, 'ringing', CUSTOMER);
-    await call.does('drop', 'drop');
-    await call.ends(...OUTGOING, ...OVER);
+    await call.drops(...OUTGOING);
     await isFree(stage, stage.own);
   },
 };
@@ -87,8 +80,7 @@ const holding: VerbStory = {
     await call.does('unhold', 'unhold');
     await call.reaches('CONNECTED');
     await hasCall(stage, stage.own, 'talking', CUSTOMER);
-    await call.does('drop', 'drop');
-    await call.ends('OFFERING', 'CONNECTED', 'ONHOLD', 'CONNECTED', ...OVER);
+    await call.drops('OFFERING', 'CONNECTED', 'ONHOLD', 'CONNECTED');
   },
 };
 
@@ -107,7 +99,7 @@ const sendingAway: VerbStory = {
   async play(stage) {
     const call = await talks(stage);
     await call.does('blindTransfer', `blindtransfer ${stage.colleague.extension}`);
-    await call.ends('OFFERING', 'CONNECTED', ...OVER);
+    await call.ends('OFFERING', 'CONNECTED');
     await rangThere(stage);
   },
 };
@@ -119,7 +111,7 @@ const redirecting: VerbStory = {
   async play(stage) {
     const call = await rings(stage);
     await call.does('redirect', `redirect ${stage.colleague.extension}`);
-    await call.ends('OFFERING', ...OVER);
+    await call.ends('OFFERING');
     await rangThere(stage);
   },
 };
@@ -136,8 +128,7 @@ const sendingDigits: VerbStory = {
       message === 'LINE_GENERATE' && String(of) === call.number;
     const { param1 } = await stage.program.wait('LINE_GENERATE', isTold, from);
     if (bits(param1) !== ALL_DIGITS_SENT) throw new Error(`LINE_GENERATE came with ${String(param1)}`);
-    await call.does('drop', 'drop');
-    await call.ends('OFFERING', 'CONNECTED', ...OVER);
+    await call.drops('OFFERING', 'CONNECTED');
   },
 };
 
@@ -158,8 +149,8 @@ const askingFirst: VerbStory = {
     await asking.reaches('CONNECTED');
     await call.comesToOffer('completeTransfer');
     await call.does('completeTransfer', `completetransfer ${asking.number}`);
-    await call.ends('OFFERING', 'CONNECTED', 'ONHOLDPENDTRANSFER', ...OVER);
-    await asking.ends(...OUTGOING, 'CONNECTED', ...OVER);
+    await call.ends('OFFERING', 'CONNECTED', 'ONHOLDPENDTRANSFER');
+    await asking.ends(...OUTGOING, 'CONNECTED');
     await hasCall(stage, colleague, 'talking', CUSTOMER);
     exchange.outside.hangUp(CUSTOMER);
     await isFree(stage, colleague);
@@ -178,8 +169,7 @@ async function takesOver(stage: Stage, command: string): Promise<void> {
   if (Number(reason) !== REASON_PICKUP) throw new Error(`the call's reason is ${String(reason)}`);
   await hasCall(stage, own, 'talking', CUSTOMER);
   await isFree(stage, colleague);
-  await call.does('drop', 'drop');
-  await call.ends('OFFERING', 'CONNECTED', ...OVER);
+  await call.drops('OFFERING', 'CONNECTED');
 }
 
 const pickingUp: VerbStory = {
